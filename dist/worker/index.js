@@ -13104,6 +13104,49 @@ async function serveLayers(machine) {
     return unserved;
 }
 
+;// CONCATENATED MODULE: ./lib/worker/storage/short-names.js
+
+/** Links with short names to long paths, in one folder. mount(2) takes one page of options, so hundreds of folders fit only by such names. */
+class ShortNames {
+    /** A private folder. It should be in memory: links come and go with each step. */
+    folder;
+    #shared = new Map();
+    #count = 0;
+    constructor(folder) {
+        this.folder = folder;
+    }
+    /**
+     * Names paths for one mount: the kernel follows a link only once.
+     *
+     * @param own paths that no other mount has. Their links are removed when `mount` has ended; those of all others stay.
+     */
+    async during(own, mount) {
+        const names = new Map(own.map((path) => [path, this.#link(path)]));
+        try {
+            return await mount((path) => names.get(path) ?? this.#sharedName(path));
+        }
+        finally {
+            for (const name of names.values())
+                (0,external_node_fs_namespaceObject.unlinkSync)(`${this.folder}/${name}`);
+        }
+    }
+    #sharedName(path) {
+        const known = this.#shared.get(path);
+        if (known !== undefined)
+            return known;
+        const name = this.#link(path);
+        this.#shared.set(path, name);
+        return name;
+    }
+    #link(path) {
+        if (this.#count === 0)
+            (0,external_node_fs_namespaceObject.mkdirSync)(this.folder, { recursive: true, mode: 0o700 });
+        const name = (this.#count++).toString(36);
+        (0,external_node_fs_namespaceObject.symlinkSync)(path, `${this.folder}/${name}`);
+        return name;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/files/tree-size.js
 
 
@@ -13187,12 +13230,14 @@ class LayerMounts {
     #kernel;
     #snapshots;
     #family;
+    #names;
     /** Set to false on a kernel that does not know the option. */
     #skipsSync = true;
-    constructor(kernel, snapshots, family) {
+    constructor({ kernel, snapshots, family, names }) {
         this.#kernel = kernel;
         this.#snapshots = snapshots;
         this.#family = family;
+        this.#names = names;
     }
     /**
      * Mounts the flattened layers at `target`. Writes go to `upper`, which gets the root directory's metadata first. Without
@@ -13206,8 +13251,9 @@ class LayerMounts {
         (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
         const below = await this.#lowers(layers);
         const stack = new SnapshotStack(below);
+        const folders = below.map(({ files }) => files).reverse();
         const top = `${scratch}/top`;
-        const lowers = [...((await stack.writeTop(top)) ? [top] : []), ...below.map(({ files }) => files).reverse()];
+        const lowers = [...((await stack.writeTop(top)) ? [top] : []), ...folders];
         if (lowers.length === 0) {
             (0,external_node_fs_namespaceObject.mkdirSync)(`${scratch}/empty`, { recursive: true, mode: 0o755 });
             lowers.push(`${scratch}/empty`);
@@ -13220,10 +13266,11 @@ class LayerMounts {
             return stack;
         }
         const more = below.some(({ form }) => form !== 'folder') ? [ONE_DEVICE] : [];
+        const shared = new Set(folders);
         if (lowers.length <= MAX_LOWERS)
-            await this.#overlay(target, lowers, `${scratch}/l`, upper, more);
+            await this.#overlay({ target, lowers, shared, upper, more });
         else if (lowers.length <= MAX_LAYERS)
-            await this.#overlayTwice(target, lowers, scratch, upper);
+            await this.#overlayTwice({ target, lowers, shared, upper, more: [] }, scratch);
         else {
             throw new InfraError(`the image has ${layers.length} layers; a RUN can use at most ${MAX_LAYERS}`, {
                 hint: 'Join steps, or flatten the base image.',
@@ -13261,43 +13308,38 @@ class LayerMounts {
             }
         }
     }
-    async #overlayTwice(target, lowers, scratch, upper) {
+    async #overlayTwice(wanted, scratch) {
         const lowest = `${scratch}/lowest`;
         (0,external_node_fs_namespaceObject.mkdirSync)(lowest);
-        await this.#overlay(lowest, lowers.slice(-MAX_LOWERS), `${scratch}/ll`);
+        const { lowers } = wanted;
+        await this.#overlay({ ...wanted, target: lowest, lowers: lowers.slice(-MAX_LOWERS), upper: undefined });
         try {
-            await this.#overlay(target, [...lowers.slice(0, -MAX_LOWERS), lowest], `${scratch}/l`, upper);
+            await this.#overlay({ ...wanted, lowers: [...lowers.slice(0, -MAX_LOWERS), lowest] });
         }
         finally {
             // The overlay above still uses it, so it stays until that is unmounted.
             await this.#kernel.unmount(lowest);
         }
     }
-    /**
-     * @param lowers highest first
-     * @param names folder for links to them: mount(2) takes one page of options, so hundreds fit only by short names
-     */
-    async #overlay(target, lowers, names, upper, more = []) {
-        (0,external_node_fs_namespaceObject.mkdirSync)(names, { recursive: true });
-        const short = lowers.map((lower, position) => {
-            const name = position.toString(36);
-            (0,external_node_fs_namespaceObject.symlinkSync)(lower, `${names}/${name}`);
-            return name;
-        });
-        const options = [`lowerdir=${short.join(':')}`];
+    #overlay(wanted) {
+        const { lowers, shared, upper } = wanted;
+        const own = lowers.filter((lower) => !shared.has(lower));
+        const written = upper === undefined ? [] : [upper.upper, upper.work];
+        return this.#names.during([...own, ...written], (nameOf) => this.#mountOverlay(wanted, nameOf));
+    }
+    async #mountOverlay({ target, lowers, upper, more }, nameOf) {
+        const options = [`lowerdir=${lowers.map(nameOf).join(':')}`];
         if (upper === undefined)
             options.push('ro');
-        else {
-            (0,external_node_fs_namespaceObject.symlinkSync)(upper.upper, `${names}/upper`);
-            (0,external_node_fs_namespaceObject.symlinkSync)(upper.work, `${names}/work`);
-            options.push('upperdir=upper', 'workdir=work');
-        }
+        else
+            options.push(`upperdir=${nameOf(upper.upper)}`, `workdir=${nameOf(upper.work)}`);
         // So that the upper directory is complete by itself: renamed lower directories and files with new metadata are copied
         // into it.
         options.push('redirect_dir=nofollow', 'metacopy=off', 'index=off', ...more);
         if (this.#family === 'user')
             options.push('userxattr');
-        const mount = (sync = []) => this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options: [...options, ...sync], cwd: names });
+        const cwd = this.#names.folder;
+        const mount = (sync = []) => this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options: [...options, ...sync], cwd });
         try {
             if (upper === undefined || !this.#skipsSync)
                 await mount();
@@ -13333,7 +13375,7 @@ class OverlayStorage {
     #mounts;
     constructor(parts) {
         this.#parts = parts;
-        this.#mounts = new LayerMounts(parts.kernel, parts.snapshots, parts.family);
+        this.#mounts = new LayerMounts(parts);
     }
     /** All at once: the pool decides how many are unpacked side by side. */
     async ensure(stack, ask) {
@@ -15335,6 +15377,7 @@ async function lackOfOverlay(kernel, family, place) {
 
 
 
+
 /** The ways in which this machine keeps layers: the one that was chosen, and those of containers that were made in another way. */
 class Storages {
     #parts;
@@ -15399,7 +15442,12 @@ class Storages {
         const { kernel, family } = this.#parts;
         switch (kind) {
             case 'overlay':
-                return new OverlayStorage({ kernel, family, snapshots: this.#snapshots() });
+                return new OverlayStorage({
+                    kernel,
+                    family,
+                    snapshots: this.#snapshots(),
+                    names: new ShortNames(`${this.#parts.memory}/lowers`),
+                });
             case 'vfs':
                 return new CopiedStorage({ kernel, path: this.#parts.path, snapshots: this.#snapshots() });
             case 'btrfs':
@@ -15481,6 +15529,7 @@ async function prepareMachine(hello, { folder, script, warn, askPart, onUnpacked
         onDemand: () => new OnDemandImages(script, askPart),
         folder: kept,
         scratch: folder,
+        memory,
         containerFiles,
         thinPool: pathInRoot(root, 'thinPools', family),
     });

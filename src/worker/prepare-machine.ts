@@ -72,6 +72,7 @@ export async function prepareMachine(
     onDemand: () => new OnDemandImages(script, askPart),
     folder: kept,
     scratch: folder,
+    memory,
     containerFiles,
     thinPool: pathInRoot(root, 'thinPools', family),
   });

@@ -3,33 +3,24 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { treeSize } from '../../files/tree-size.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
 import type { DiffId } from '../../oci/identity.js';
-import type { XattrFamily } from '../kernel/overlay-marks.js';
 import { removeTree } from '../kernel/remove-tree.js';
-import type { KernelCalls } from '../kernel/syscalls.js';
 import type { WireLayer } from '../protocol/layer-messages.js';
 import type { UnfinishedLayer } from '../snapshot/unfinished-layer.js';
 import { captureUpper } from './capture.js';
 import type { LayerSink } from '../trees/layer-sink.js';
 import type { AskLayer, LayerStorage, ShownTree, TreePlace, WorkTree } from '../trees/layer-storage.js';
-import { LayerMounts, MAX_LOWERS, type Upper } from './overlay.js';
+import { LayerMounts, MAX_LOWERS, type LayerMountsParts, type Upper } from './overlay.js';
 import type { SnapshotNotes } from '../snapshot/snapshot-notes.js';
 import type { SnapshotStack } from '../snapshot/snapshot-stack.js';
-import type { Snapshots } from '../snapshot/store.js';
-
-interface OverlayParts {
-  readonly kernel: KernelCalls;
-  readonly snapshots: Snapshots;
-  readonly family: XattrFamily;
-}
 
 /** Keeps each layer by itself, as a folder or as an image, and shows layers by overlayfs. */
 export class OverlayStorage implements LayerStorage {
-  readonly #parts: OverlayParts;
+  readonly #parts: LayerMountsParts;
   readonly #mounts: LayerMounts;
 
-  constructor(parts: OverlayParts) {
+  constructor(parts: LayerMountsParts) {
     this.#parts = parts;
-    this.#mounts = new LayerMounts(parts.kernel, parts.snapshots, parts.family);
+    this.#mounts = new LayerMounts(parts);
   }
 
   /** All at once: the pool decides how many are unpacked side by side. */
@@ -98,7 +89,7 @@ export class OverlayStorage implements LayerStorage {
   }
 }
 
-interface OverlayTreeParts extends OverlayParts {
+interface OverlayTreeParts extends Pick<LayerMountsParts, 'kernel' | 'snapshots' | 'family'> {
   readonly mounts: LayerMounts;
   readonly target: string;
   readonly upper: string;

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { InfraError, UserError } from '../../errors.js';
@@ -8,6 +8,7 @@ import type { XattrFamily } from '../kernel/overlay-marks.js';
 import { SnapshotStack } from '../snapshot/snapshot-stack.js';
 import { highestOfEach } from '../snapshot/equal-layers.js';
 import type { Lower, Snapshots } from '../snapshot/store.js';
+import type { ShortNames } from './short-names.js';
 
 /** The most lower directories that overlayfs takes (fs/overlayfs/params.c, OVL_MAX_STACK). */
 export const MAX_LOWERS = 500;
@@ -39,18 +40,39 @@ export interface Upper {
   readonly isNew?: boolean;
 }
 
+export interface LayerMountsParts {
+  readonly kernel: KernelCalls;
+  readonly snapshots: Snapshots;
+  readonly family: XattrFamily;
+  /** For the folders that are mounted. */
+  readonly names: ShortNames;
+}
+
+interface OverlayMount {
+  readonly target: string;
+  /** Highest first. */
+  readonly lowers: readonly string[];
+  /** Those of `lowers` that other mounts use too. */
+  readonly shared: ReadonlySet<string>;
+  readonly upper: Upper | undefined;
+  /** Further options. */
+  readonly more: readonly string[];
+}
+
 /** Mounts stacks of snapshots with overlayfs. */
 export class LayerMounts {
   readonly #kernel: KernelCalls;
   readonly #snapshots: Snapshots;
   readonly #family: XattrFamily;
+  readonly #names: ShortNames;
   /** Set to false on a kernel that does not know the option. */
   #skipsSync = true;
 
-  constructor(kernel: KernelCalls, snapshots: Snapshots, family: XattrFamily) {
+  constructor({ kernel, snapshots, family, names }: LayerMountsParts) {
     this.#kernel = kernel;
     this.#snapshots = snapshots;
     this.#family = family;
+    this.#names = names;
   }
 
   /**
@@ -65,8 +87,9 @@ export class LayerMounts {
     mkdirSync(target, { recursive: true });
     const below = await this.#lowers(layers);
     const stack = new SnapshotStack(below);
+    const folders = below.map(({ files }) => files).reverse();
     const top = `${scratch}/top`;
-    const lowers = [...((await stack.writeTop(top)) ? [top] : []), ...below.map(({ files }) => files).reverse()];
+    const lowers = [...((await stack.writeTop(top)) ? [top] : []), ...folders];
     if (lowers.length === 0) {
       mkdirSync(`${scratch}/empty`, { recursive: true, mode: 0o755 });
       lowers.push(`${scratch}/empty`);
@@ -78,8 +101,10 @@ export class LayerMounts {
       return stack;
     }
     const more = below.some(({ form }) => form !== 'folder') ? [ONE_DEVICE] : [];
-    if (lowers.length <= MAX_LOWERS) await this.#overlay(target, lowers, `${scratch}/l`, upper, more);
-    else if (lowers.length <= MAX_LAYERS) await this.#overlayTwice(target, lowers, scratch, upper);
+    const shared = new Set(folders);
+    if (lowers.length <= MAX_LOWERS) await this.#overlay({ target, lowers, shared, upper, more });
+    else if (lowers.length <= MAX_LAYERS)
+      await this.#overlayTwice({ target, lowers, shared, upper, more: [] }, scratch);
     else {
       throw new InfraError(`the image has ${layers.length} layers; a RUN can use at most ${MAX_LAYERS}`, {
         hint: 'Join steps, or flatten the base image.',
@@ -117,48 +142,37 @@ export class LayerMounts {
     }
   }
 
-  async #overlayTwice(target: string, lowers: readonly string[], scratch: string, upper?: Upper): Promise<void> {
+  async #overlayTwice(wanted: OverlayMount, scratch: string): Promise<void> {
     const lowest = `${scratch}/lowest`;
     mkdirSync(lowest);
-    await this.#overlay(lowest, lowers.slice(-MAX_LOWERS), `${scratch}/ll`);
+    const { lowers } = wanted;
+    await this.#overlay({ ...wanted, target: lowest, lowers: lowers.slice(-MAX_LOWERS), upper: undefined });
     try {
-      await this.#overlay(target, [...lowers.slice(0, -MAX_LOWERS), lowest], `${scratch}/l`, upper);
+      await this.#overlay({ ...wanted, lowers: [...lowers.slice(0, -MAX_LOWERS), lowest] });
     } finally {
       // The overlay above still uses it, so it stays until that is unmounted.
       await this.#kernel.unmount(lowest);
     }
   }
 
-  /**
-   * @param lowers highest first
-   * @param names folder for links to them: mount(2) takes one page of options, so hundreds fit only by short names
-   */
-  async #overlay(
-    target: string,
-    lowers: readonly string[],
-    names: string,
-    upper?: Upper,
-    more: readonly string[] = [],
-  ): Promise<void> {
-    mkdirSync(names, { recursive: true });
-    const short = lowers.map((lower, position) => {
-      const name = position.toString(36);
-      symlinkSync(lower, `${names}/${name}`);
-      return name;
-    });
-    const options = [`lowerdir=${short.join(':')}`];
+  #overlay(wanted: OverlayMount): Promise<void> {
+    const { lowers, shared, upper } = wanted;
+    const own = lowers.filter((lower) => !shared.has(lower));
+    const written = upper === undefined ? [] : [upper.upper, upper.work];
+    return this.#names.during([...own, ...written], (nameOf) => this.#mountOverlay(wanted, nameOf));
+  }
+
+  async #mountOverlay({ target, lowers, upper, more }: OverlayMount, nameOf: (path: string) => string): Promise<void> {
+    const options = [`lowerdir=${lowers.map(nameOf).join(':')}`];
     if (upper === undefined) options.push('ro');
-    else {
-      symlinkSync(upper.upper, `${names}/upper`);
-      symlinkSync(upper.work, `${names}/work`);
-      options.push('upperdir=upper', 'workdir=work');
-    }
+    else options.push(`upperdir=${nameOf(upper.upper)}`, `workdir=${nameOf(upper.work)}`);
     // So that the upper directory is complete by itself: renamed lower directories and files with new metadata are copied
     // into it.
     options.push('redirect_dir=nofollow', 'metacopy=off', 'index=off', ...more);
     if (this.#family === 'user') options.push('userxattr');
+    const cwd = this.#names.folder;
     const mount = (sync: readonly string[] = []): Promise<void> =>
-      this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options: [...options, ...sync], cwd: names });
+      this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options: [...options, ...sync], cwd });
     try {
       if (upper === undefined || !this.#skipsSync) await mount();
       else {

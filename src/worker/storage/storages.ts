@@ -6,6 +6,7 @@ import type { StorageDriver } from '../protocol/storage-drivers.js';
 import { chooseForm, type OverlayForm } from '../snapshot/choose-form.js';
 import type { ContainerPlace } from '../trees/container-place.js';
 import type { LayerStorage } from '../trees/layer-storage.js';
+import { ShortNames } from './short-names.js';
 import { OverlayStorage } from './overlay-storage.js';
 import { Snapshots } from '../snapshot/store.js';
 import type { OnDemandImages } from '../snapshot/on-demand-images.js';
@@ -30,6 +31,8 @@ export interface StoragesParts {
   /** The folder for what is kept, and a private one on the same file system. */
   readonly folder: string;
   readonly scratch: string;
+  /** A private folder in memory. */
+  readonly memory: string;
   /** Where the files of containers are kept, and a pool of thin volumes. */
   readonly containerFiles: string;
   readonly thinPool: string;
@@ -106,7 +109,12 @@ export class Storages {
     const { kernel, family } = this.#parts;
     switch (kind) {
       case 'overlay':
-        return new OverlayStorage({ kernel, family, snapshots: this.#snapshots() });
+        return new OverlayStorage({
+          kernel,
+          family,
+          snapshots: this.#snapshots(),
+          names: new ShortNames(`${this.#parts.memory}/lowers`),
+        });
       case 'vfs':
         return new CopiedStorage({ kernel, path: this.#parts.path, snapshots: this.#snapshots() });
       case 'btrfs':
