@@ -991,10 +991,21 @@ function namespaceDepth(status) {
         ?.trim()
         .split(/\s+/).length ?? 0);
 }
+/** Larger than nearly all of these files. Each look reads as many as there are processes: a buffer for each would cost more than the reading. */
+const page = Buffer.allocUnsafeSlow(16 * 1024);
 /** @returns `undefined` when it has ended */
 function readProcess(pid, file) {
+    const name = `/proc/${pid}/${file}`;
     try {
-        return (0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/${file}`, 'latin1');
+        const opened = (0,external_node_fs_namespaceObject.openSync)(name, 'r');
+        try {
+            // The kernel gives all that there is, if there is room.
+            const length = (0,external_node_fs_namespaceObject.readSync)(opened, page);
+            return length < page.length ? page.toString('latin1', 0, length) : (0,external_node_fs_namespaceObject.readFileSync)(name, 'latin1');
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(opened);
+        }
     }
     catch {
         return undefined;
@@ -13661,6 +13672,8 @@ class Snapshots {
     #unfinished = new Map();
     /** Layers of which no part can be had alone. */
     #undivided = new Set();
+    /** By the snapshots' folders. Each step asks for those of all its layers. */
+    #notes = new Map();
     #drafts = 0;
     constructor(options) {
         this.#options = options;
@@ -13707,8 +13720,11 @@ class Snapshots {
      */
     async begin(layer, ask) {
         const { diffId } = layer;
+        // Nearly all layers of nearly all steps.
+        if (this.#exists(diffId, 'folder'))
+            return undefined;
         const known = this.#unfinished.get(diffId);
-        const isWhole = ['folder', 'erofs'].some((form) => this.#exists(diffId, form));
+        const isWhole = this.#exists(diffId, 'erofs');
         const isMade = known === undefined && this.#making.has(snapshotName(diffId, 'erofs'));
         const served = isWhole || isMade ? undefined : (await this.#storage()).served;
         if (served !== undefined) {
@@ -13733,7 +13749,7 @@ class Snapshots {
         const snapshot = this.#folder(diffId, form);
         const content = snapshot_form_contentOf(snapshot, form);
         const files = form === 'folder' ? content : await this.#options.images.mount(content);
-        return { notes: readNotes(snapshot), files, form };
+        return { notes: this.#notesOf(snapshot), files, form };
     }
     /** The layer in the form `plain`, after `ensure`. */
     plain(diffId) {
@@ -13758,6 +13774,7 @@ class Snapshots {
         const draft = this.#draft();
         if (!this.#exists(made, 'folder'))
             return;
+        this.#notes.delete(this.#folder(made, 'folder'));
         moveEntry(this.#folder(made, 'folder'), draft);
         try {
             if (this.#exists(kept, 'folder'))
@@ -13772,6 +13789,7 @@ class Snapshots {
     /** Removes all snapshots. No step may be using them. */
     async removeAll() {
         const { folder, images } = this.#options;
+        this.#notes.clear();
         await images.unmountAll();
         await Promise.all((await (0,external_node_fs_promises_namespaceObject.readdir)(folder)).map((name) => removeTree(`${folder}/${name}`)));
     }
@@ -13852,6 +13870,14 @@ class Snapshots {
     }
     #folder(diffId, form) {
         return `${this.#options.folder}/${snapshotName(diffId, form)}`;
+    }
+    #notesOf(snapshot) {
+        const known = this.#notes.get(snapshot);
+        if (known !== undefined)
+            return known;
+        const notes = readNotes(snapshot);
+        this.#notes.set(snapshot, notes);
+        return notes;
     }
     #exists(diffId, form) {
         return (0,external_node_fs_namespaceObject.existsSync)(this.#folder(diffId, form));
@@ -15855,7 +15881,8 @@ class SecretWatch {
  */
 async function runStep(environment, step) {
     const { request, scratch, memory } = step;
-    const rootfs = `${scratch}/rootfs`;
+    // Folders that only something is mounted on are quicker to make and to remove in memory.
+    const rootfs = `${memory}/rootfs`;
     (0,external_node_fs_namespaceObject.mkdirSync)(memory, { recursive: true, mode: 0o755 });
     try {
         const diffIds = request.layers.map(({ diffId }) => diffId);

@@ -56,7 +56,8 @@ export type StepResult =
  */
 export async function runStep(environment: StepEnvironment, step: StepRun): Promise<StepResult> {
   const { request, scratch, memory } = step;
-  const rootfs = `${scratch}/rootfs`;
+  // Folders that only something is mounted on are quicker to make and to remove in memory.
+  const rootfs = `${memory}/rootfs`;
   mkdirSync(memory, { recursive: true, mode: 0o755 });
   try {
     const diffIds = request.layers.map(({ diffId }) => diffId);

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 
 import type { StepUsage } from '../../engine/step-times.js';
@@ -170,10 +170,21 @@ function namespaceDepth(status: string | undefined): number {
   );
 }
 
+/** Larger than nearly all of these files. Each look reads as many as there are processes: a buffer for each would cost more than the reading. */
+const page = Buffer.allocUnsafeSlow(16 * 1024);
+
 /** @returns `undefined` when it has ended */
 function readProcess(pid: string, file: 'status' | 'stat'): string | undefined {
+  const name = `/proc/${pid}/${file}`;
   try {
-    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
+    const opened = openSync(name, 'r');
+    try {
+      // The kernel gives all that there is, if there is room.
+      const length = readSync(opened, page);
+      return length < page.length ? page.toString('latin1', 0, length) : readFileSync(name, 'latin1');
+    } finally {
+      closeSync(opened);
+    }
   } catch {
     return undefined;
   }

@@ -60,6 +60,8 @@ export class Snapshots {
   readonly #unfinished = new Map<DiffId, UnfinishedLayer>();
   /** Layers of which no part can be had alone. */
   readonly #undivided = new Set<DiffId>();
+  /** By the snapshots' folders. Each step asks for those of all its layers. */
+  readonly #notes = new Map<string, SnapshotNotes>();
   #drafts = 0;
 
   constructor(options: SnapshotsOptions) {
@@ -104,8 +106,10 @@ export class Snapshots {
    */
   async begin(layer: WireLayer, ask: LayerQuestions): Promise<UnfinishedLayer | undefined> {
     const { diffId } = layer;
+    // Nearly all layers of nearly all steps.
+    if (this.#exists(diffId, 'folder')) return undefined;
     const known = this.#unfinished.get(diffId);
-    const isWhole = (['folder', 'erofs'] as const).some((form) => this.#exists(diffId, form));
+    const isWhole = this.#exists(diffId, 'erofs');
     const isMade = known === undefined && this.#making.has(snapshotName(diffId, 'erofs'));
     const served = isWhole || isMade ? undefined : (await this.#storage()).served;
     if (served !== undefined) {
@@ -128,7 +132,7 @@ export class Snapshots {
     const snapshot = this.#folder(diffId, form);
     const content = contentOf(snapshot, form);
     const files = form === 'folder' ? content : await this.#options.images.mount(content);
-    return { notes: readNotes(snapshot), files, form };
+    return { notes: this.#notesOf(snapshot), files, form };
   }
 
   /** The layer in the form `plain`, after `ensure`. */
@@ -155,6 +159,7 @@ export class Snapshots {
   async keep(made: DiffId, kept: DiffId, index: LayerIndex, signal: AbortSignal): Promise<void> {
     const draft = this.#draft();
     if (!this.#exists(made, 'folder')) return;
+    this.#notes.delete(this.#folder(made, 'folder'));
     moveEntry(this.#folder(made, 'folder'), draft);
     try {
       if (this.#exists(kept, 'folder')) return;
@@ -168,6 +173,7 @@ export class Snapshots {
   /** Removes all snapshots. No step may be using them. */
   async removeAll(): Promise<void> {
     const { folder, images } = this.#options;
+    this.#notes.clear();
     await images.unmountAll();
     await Promise.all((await readdir(folder)).map((name) => removeTree(`${folder}/${name}`)));
   }
@@ -250,6 +256,14 @@ export class Snapshots {
 
   #folder(diffId: DiffId, form: SnapshotForm): string {
     return `${this.#options.folder}/${snapshotName(diffId, form)}`;
+  }
+
+  #notesOf(snapshot: string): SnapshotNotes {
+    const known = this.#notes.get(snapshot);
+    if (known !== undefined) return known;
+    const notes = readNotes(snapshot);
+    this.#notes.set(snapshot, notes);
+    return notes;
   }
 
   #exists(diffId: DiffId, form: SnapshotForm): boolean {
