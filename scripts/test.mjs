@@ -40,28 +40,33 @@ if (process.getuid?.() !== 0) {
   process.stdout.write('Not root: tests that mount, make users or start daemons are skipped.\n');
 }
 
-await runTests(isLate ? OTHERS : given);
-// Whoever asks for some tests gets these alone.
-if (given.length === 0) {
-  const lacking = await testByDriver(async (driver, files, env) => {
-    process.stdout.write(`\nThe same tests with --storage-driver ${driver}:\n`);
-    await runTests(files, env);
-  });
-  if (lacking.length > 0) process.stdout.write(`Not here, so not tested again: ${lacking.join(', ')}\n`);
-}
+// Whoever asks for some tests gets these alone. What runs beside the others is shown behind them.
+const later = [];
+const testDriver = (driver, files, env) => {
+  later.push(`\nThe same tests with --storage-driver ${driver}:\n`);
+  return runTests(files, env, (text) => later.push(text));
+};
+const [lacking] = await Promise.all([
+  given.length === 0 ? testByDriver(testDriver) : [],
+  runTests(isLate ? OTHERS : given),
+]);
+process.stdout.write(later.join(''));
+if (lacking.length > 0) process.stdout.write(`Not here, so not tested again: ${lacking.join(', ')}\n`);
 process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
 process.exitCode = counts.failed === 0 ? 0 : 1;
 
-async function runTests(args, env = {}) {
+/** @param show gets what the tests print, instead of the terminal */
+async function runTests(args, env = {}, show = undefined) {
   const folder = mkdtempSync(join(tmpdir(), 'layer-build-results-'));
   const results = join(folder, 'results.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
   const run = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], {
     cwd: repository,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', ...(show === undefined ? ['inherit', 'inherit'] : ['pipe', 'pipe'])],
     env: { ...process.env, ...env },
   });
-  const [code] = await once(run, 'exit');
+  for (const stream of [run.stdout, run.stderr]) stream?.setEncoding('utf8').on('data', show);
+  const [code] = await once(run, 'close');
   let failed;
   try {
     const report = JSON.parse(readFileSync(results, 'utf8'));
