@@ -80,7 +80,7 @@ export class MemoryLayers implements Layers {
     const { digest } = layer.blob;
     if (!this.gone.has(digest)) return;
     const index = await this.index(layer);
-    const made = await this.makers.get(digest)?.(index, new AbortController().signal);
+    const made = await this.makers.get(digest)?.({ index, format: 'gzip' }, new AbortController().signal);
     if (made?.blob.digest !== digest) {
       this.lost.add(digest);
       throw new LayersLost(layer);
