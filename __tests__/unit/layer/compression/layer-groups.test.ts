@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => removeTree(folder));
 
-/** Node 20 has no zstd. `__tests__/integration/node-24.test.ts` runs this file where it has. */
+/** Node 20 has no zstd. the workflows test with Node 24. */
 const FORMATS: readonly GroupFormat[] = nodeZstd === undefined ? ['gzip'] : ['gzip', 'zstd'];
 const SUFFIX = { gzip: 'gz', zstd: 'zst' } as const;
 
