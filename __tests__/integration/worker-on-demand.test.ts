@@ -9,6 +9,7 @@ import { LayerProvider } from '../../src/app/host/layer-provider.js';
 import type { BlobLocation } from '../../src/cache/restore/blob-location.js';
 import type { BuildEvent } from '../../src/engine/events.js';
 import { InfraError } from '../../src/errors.js';
+import { formatFor } from '../../src/layer/compression/group-compressor.js';
 import { GZIP_HEADER } from '../../src/layer/compression/parallel-gzip.js';
 import type { LayerEntry, NewEntry } from '../../src/layer/entry.js';
 import { decodeIndex, indexDigest, type LayerIndex } from '../../src/layer/layer-index.js';
@@ -31,7 +32,7 @@ import { randomContent } from '../support/random-content.js';
 import { type TestClient, testClient } from '../support/registry-client.js';
 import { leftovers, makeBusybox, Outcome, rootWorker, runRequest, type AskedRun } from './worker-support.js';
 
-/* Needs root, /dev/fuse, and a kernel that mounts EROFS files. */
+/* Needs root, /dev/fuse, and a kernel that mounts EROFS files. Layers are zstd where this Node.js has it. */
 
 const LONG = { timeout: 600_000 };
 const NEVER = new AbortController().signal;
@@ -163,7 +164,7 @@ const packed = new WeakMap<Content, Promise<Omit<Made, 'remote'>>>();
 
 async function pack(content: Content): Promise<Omit<Made, 'remote'>> {
   const ingest = await store.newIngest();
-  const writer = await LayerWriter.create(ingest);
+  const writer = await LayerWriter.create({ ...ingest, format: formatFor(true) });
   for (const [path, given] of Object.entries(content)) {
     if (!Buffer.isBuffer(given)) await writer.add(given);
     else await writer.add({ type: 'file', path, ...metadata, size: given.length }, [given]);

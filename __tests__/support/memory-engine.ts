@@ -20,6 +20,8 @@ import type { FileIdentities, PreviousBuild, StepRecord } from '../../src/engine
 import { LayersLost } from '../../src/engine/layers-lost.js';
 import { UserError } from '../../src/errors.js';
 import type { LayerEntry } from '../../src/layer/entry.js';
+import { formatFor } from '../../src/layer/compression/group-compressor.js';
+import { kindOfLayer } from '../../src/layer/compression/recompress.js';
 import { decodeIndex, type LayerIndex } from '../../src/layer/layer-index.js';
 import { LayerWriter } from '../../src/layer/layer-writer.js';
 import type { Layer, MadeLayer } from '../../src/layer/layer.js';
@@ -80,7 +82,8 @@ export class MemoryLayers implements Layers {
     const { digest } = layer.blob;
     if (!this.gone.has(digest)) return;
     const index = await this.index(layer);
-    const made = await this.makers.get(digest)?.(index, new AbortController().signal);
+    const format = kindOfLayer(layer.blob.mediaType) === 'zstd' ? 'zstd' : 'gzip';
+    const made = await this.makers.get(digest)?.({ index, format }, new AbortController().signal);
     if (made?.blob.digest !== digest) {
       this.lost.add(digest);
       throw new LayersLost(layer);
@@ -225,7 +228,8 @@ export class ScriptedRunner implements StepRunner {
     const effect = (await this.scripts.get(command)?.(request, output, signal)) ?? { ran: command };
     signal.throwIfAborted();
     if (typeof effect === 'number') return { kind: 'failed', exitCode: effect };
-    const writer = await LayerWriter.create(await this.#layers.newIngest());
+    const format = formatFor(request.cacheOnly === true);
+    const writer = await LayerWriter.create({ ...(await this.#layers.newIngest()), format });
     this.clock += 1;
     for (const [path, content] of Object.entries(effect)) {
       const bytes = Buffer.from(content);

@@ -289,10 +289,10 @@ const CLEAN_UP_MS = 7_000;
 function failedImageKeeper(
   reference: TaggedReference | undefined,
   { adapters, sink, signal }: { readonly adapters: Adapters; readonly sink: EventSink; readonly signal: AbortSignal },
-): (image: FinishedImage) => Promise<void> {
-  return async (image) => {
+): (image: () => Promise<FinishedImage>) => Promise<void> {
+  return async (finish) => {
     if (reference === undefined || signal.aborted) return;
-    await new ImageOutputs({ ...adapters, signal }).keep(builtImage([image]), [reference]);
+    await new ImageOutputs({ ...adapters, signal }).keep(builtImage([await finish()]), [reference]);
     sink({
       type: 'notice',
       message: `The image before the failed step is kept as ${familiarName(reference)}`,

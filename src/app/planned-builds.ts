@@ -6,7 +6,7 @@ import { StepFlights } from '../engine/schedule/step-flights.js';
 import type { EventSink } from '../engine/events.js';
 import type { BuildCache } from '../cache/restore/build-cache.js';
 import { BuiltPlatform } from './outputs/built-platform.js';
-import { type FinishedImage, finishImage } from './outputs/encoded-image.js';
+import type { FinishedImage } from './outputs/encoded-image.js';
 import { lookAhead } from './look-ahead.js';
 import type { OpenedContext } from './sources/open-context.js';
 import type { OpenedRemote } from './sources/open-remote.js';
@@ -25,7 +25,7 @@ export interface PlannedBuildsParts {
   readonly scope: string;
   readonly cache: BuildCache;
   /** Keeps the image as it was before a step that failed. */
-  readonly keepFailed: (image: FinishedImage) => Promise<void>;
+  readonly keepFailed: (image: () => Promise<FinishedImage>) => Promise<void>;
   /** Of builds that run side by side. Absent: this build is alone. */
   readonly flights?: StepFlights | undefined;
   readonly sink: EventSink;
@@ -117,23 +117,19 @@ export class PlannedBuilds {
 
   async #platform({ plan, ports, run }: PlannedBuild): Promise<BuiltPlatform> {
     const { options, cache, keepFailed, signal } = this.#parts;
+    const { sourceDateEpoch } = plan;
     const result = await run.run();
     if (result.kind === 'failed') {
       // Another platform has failed before. Its image is kept.
       if (result.lastGood !== undefined && !this.#stop.signal.aborted) {
-        await keepFailed(finishImage(result.lastGood, {}));
+        const kept = new BuiltPlatform({ ...ports, draft: result.lastGood, labels: {}, sourceDateEpoch, signal });
+        await keepFailed(() => kept.finish({}));
       }
       throw result.error;
     }
     const { draft } = result;
     cache.noteImage(draft.layers);
-    return new BuiltPlatform({
-      ...ports,
-      draft,
-      labels: options.labels,
-      sourceDateEpoch: plan.sourceDateEpoch,
-      signal,
-    });
+    return new BuiltPlatform({ ...ports, draft, labels: options.labels, sourceDateEpoch, signal });
   }
 }
 

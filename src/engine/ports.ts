@@ -2,6 +2,7 @@
  * What the engine needs from outside. Adapters implement these interfaces and `app/` joins them. Nothing here says how a need
  * is met: paths and addresses belong to the adapters.
  */
+import type { GroupFormat } from '../layer/compression/group.js';
 import type { LayerIndex } from '../layer/layer-index.js';
 import type { Layer, MadeLayer } from '../layer/layer.js';
 import type { MountIdentity } from '../layer/mount-key.js';
@@ -81,7 +82,10 @@ export interface Layers {
 }
 
 /** @returns `undefined` when it cannot make them after all */
-export type LayerMaker = (index: LayerIndex, signal: AbortSignal) => Promise<MadeLayer | undefined>;
+export type LayerMaker = (
+  wanted: { readonly index: LayerIndex; readonly format: GroupFormat },
+  signal: AbortSignal,
+) => Promise<MadeLayer | undefined>;
 
 /** Receives the progress of a blob that is being fetched. Its bytes must not be trusted before `blobFile` has succeeded. */
 export interface BlobWatch {
@@ -301,6 +305,8 @@ export interface RunRequest {
   /** `--security=insecure`: all of the runner's own capabilities, and no masked paths. */
   readonly privileged: boolean;
   readonly mounts: readonly RunMount[];
+  /** No image will have the layer that it makes. Absent: one may. */
+  readonly cacheOnly?: boolean;
 }
 
 export type RunOutput = (stream: 'stdout' | 'stderr', data: Uint8Array) => void;

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 
 import { EngineBug, InfraError, UserError } from '../errors.js';
 import { discard } from '../files/discard.js';
-import { OCI_LAYER_GZIP } from '../oci/media-types.js';
+import { OCI_LAYER_GZIP, OCI_LAYER_ZSTD } from '../oci/media-types.js';
 import type { Digest } from '../oci/digest.js';
 import { diffIdOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry, NewEntry, NewFile } from './entry.js';
@@ -11,7 +11,8 @@ import { digestedFile, FileDigest } from './file-digest.js';
 import { PackedEntries } from './packed-entries.js';
 import type { PathTable } from './packed/path-table.js';
 import { BlobFile } from './compression/blob-file.js';
-import { type DeflatedGroup, GROUP_SIZE, ParallelGzip } from './compression/parallel-gzip.js';
+import { type CompressedGroup, GROUP_SIZE, type GroupCompressor, type GroupFormat } from './compression/group.js';
+import { groupCompressor } from './compression/group-compressor.js';
 import type { LayerGroup } from './compression/layer-groups.js';
 import { encodedIndex } from './layer-index.js';
 import { MAX_LAYER_ENTRIES } from './layer-structure.js';
@@ -29,7 +30,9 @@ export interface LayerWriterOptions {
   readonly indexFile: string;
   /** Paths that are known already, most of which are going to be added: they need not be kept twice. */
   readonly paths?: PathTable;
-  /** gzip level, 1 to 9. */
+  /** Default: gzip. */
+  readonly format?: GroupFormat | undefined;
+  /** Absent: the format's default. */
   readonly level?: number;
   /** Default: `MAX_LAYER_ENTRIES`. */
   readonly maxEntries?: number;
@@ -44,13 +47,14 @@ export class LayerWriter {
   readonly #options: LayerWriterOptions;
   readonly #blob: BlobFile;
   readonly #diff = createHash('sha256');
-  readonly #gzip: ParallelGzip;
+  readonly #format: GroupFormat;
+  readonly #compressor: GroupCompressor;
   readonly #entries: PackedEntries;
   /** The directory of the last entry that was added. It is mostly also the directory of the next one. */
   #lastParent: string | undefined;
   /** Parents of entries that have no entry themselves. They must not come later. */
   readonly #absentParents = new Set<string>();
-  readonly #groups: DeflatedGroup[] = [];
+  readonly #groups: CompressedGroup[] = [];
   /** By the bytes of the tar before it: how many entries come before a group that begins with one. */
   readonly #groupStarts = new Map<number, number>();
   /** Whether the entry that was begun has groups of its own. */
@@ -71,7 +75,8 @@ export class LayerWriter {
     this.#entries = new PackedEntries(options.paths);
     const blob = new BlobFile(options.blobFile);
     this.#blob = blob;
-    this.#gzip = new ParallelGzip((chunk) => blob.write(chunk), {
+    this.#format = options.format ?? 'gzip';
+    this.#compressor = groupCompressor(this.#format, (chunk) => blob.write(chunk), {
       onBlock: (block) => this.#diff.update(block),
       onGroup: (group) => this.#groups.push(group),
       ...(options.level === undefined ? {} : { level: options.level }),
@@ -114,7 +119,7 @@ export class LayerWriter {
     try {
       for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
         this.#content(entry, next.value, digest);
-        const pressure = this.#gzip.drained();
+        const pressure = this.#compressor.drained();
         if (pressure !== undefined) return this.#continue(entry, chunks, digest, pressure);
       }
     } catch (error) {
@@ -142,7 +147,7 @@ export class LayerWriter {
   async #takeAsync(entry: NewFile, content: AsyncIterable<Uint8Array>, digest: FileDigest): Promise<void> {
     for await (const chunk of content) {
       this.#content(entry, chunk, digest);
-      await this.#gzip.drained();
+      await this.#compressor.drained();
     }
     await this.#endFile(entry, digest);
   }
@@ -157,7 +162,7 @@ export class LayerWriter {
     if (digest.seen !== entry.size) throw changed(entry, 'shrank');
     this.#tar(ZEROS.subarray(0, paddingAfter(entry.size)));
     this.#record(digestedFile(entry, digest.digest()));
-    if (this.#ownGroups) this.#gzip.cut();
+    if (this.#ownGroups) this.#compressor.cut();
     this.#busy = false;
     return this.#pressure();
   }
@@ -169,8 +174,8 @@ export class LayerWriter {
    */
   #beginEntry(size: number): void {
     this.#ownGroups = size > GROUP_SIZE;
-    if (this.#gzip.groupSize + size > GROUP_SIZE) this.#gzip.cut();
-    if (this.#gzip.groupSize === 0) this.#groupStarts.set(this.#tarSize, this.#entries.length);
+    if (this.#compressor.groupSize + size > GROUP_SIZE) this.#compressor.cut();
+    if (this.#compressor.groupSize === 0) this.#groupStarts.set(this.#tarSize, this.#entries.length);
   }
 
   #groupsOfEntries(): readonly LayerGroup[] {
@@ -187,11 +192,11 @@ export class LayerWriter {
   #tar(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     this.#tarSize += bytes.length;
-    this.#gzip.write(bytes);
+    this.#compressor.write(bytes);
   }
 
   #pressure(): Promise<void> | undefined {
-    return this.#gzip.drained();
+    return this.#compressor.drained();
   }
 
   #record(entry: LayerEntry): void {
@@ -242,7 +247,7 @@ export class LayerWriter {
     if (this.#state !== 'open' || this.#busy)
       throw new EngineBug(`finish while the layer is ${this.#busy ? 'busy' : this.#state}`);
     this.#tar(ZEROS);
-    await this.#gzip.finish();
+    await this.#compressor.finish();
     this.#state = 'finished';
     const { digest, size } = this.#blob.finish();
     this.#span.note({ files: this.#entries.length, tar: this.#tarSize, blob: size });
@@ -251,7 +256,7 @@ export class LayerWriter {
     const diffId = diffIdOfHex(this.#diff.digest('hex'));
     const tree = treeDigest(this.#entries);
     const { blobFile, indexFile } = this.#options;
-    const groups = { blob: digest, groups: this.#groupsOfEntries() };
+    const groups = { blob: digest, format: this.#format, groups: this.#groupsOfEntries() };
     const index = { entries: this.#entries, diffId, treeDigest: tree, groups };
     let indexDigest: Digest | undefined;
     await writeFile(
@@ -263,7 +268,7 @@ export class LayerWriter {
     return {
       blobFile,
       indexFile,
-      blob: { mediaType: OCI_LAYER_GZIP, digest, size },
+      blob: { mediaType: this.#format === 'zstd' ? OCI_LAYER_ZSTD : OCI_LAYER_GZIP, digest, size },
       diffId,
       treeDigest: tree,
       indexDigest,
@@ -278,7 +283,7 @@ export class LayerWriter {
     this.#state = 'aborted';
     this.#span.end();
     if (wasOpen) {
-      await this.#gzip.abandon();
+      await this.#compressor.abandon();
       this.#blob.close();
     }
     await discard(this.#options.blobFile);

@@ -69,7 +69,7 @@ export function openAdapters(host: AdapterSettings, sink: EventSink, restored?: 
     events: sink,
     documents: documentsIn(content, restored),
   });
-  const layers = new LayerProvider(content, store, registry);
+  const layers = new LayerProvider(content, store, registry, sink);
   const bases = new BaseResolver(images, content, registry, layers);
   const emulators = new Emulators({ path: host.programPath, bases, layers, sink });
   const launch: LaunchSettings = {

@@ -3,11 +3,15 @@ import { isFull } from '../../files/write-error.js';
 import { packedPath } from '../../cache/pack/packed-path.js';
 import type { BlobLocation } from '../../cache/restore/blob-location.js';
 import type { Details } from '../../cache/record/details.js';
+import type { EventSink } from '../../engine/events.js';
 import { LayersLost } from '../../engine/layers-lost.js';
 import type { BlobWatch, LayerIngest, LayerMaker, Layers } from '../../engine/ports.js';
+import { readsZstd } from '../../layer/compression/decompress.js';
+import { formatFor } from '../../layer/compression/group-compressor.js';
+import { kindOfLayer } from '../../layer/compression/recompress.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
 import { readLayer } from '../../layer/layer-reader.js';
-import type { Layer, MadeLayer } from '../../layer/layer.js';
+import { isMade, type Layer, type MadeLayer } from '../../layer/layer.js';
 import type { BlobPart } from '../../oci/blob-part.js';
 import type { Digest } from '../../oci/digest.js';
 import type { DiffId } from '../../oci/identity.js';
@@ -46,8 +50,11 @@ export class LayerProvider implements Layers {
   readonly #used = new Map<Digest, Layer>();
   /** Something from a cache was wrong. From then on, each index is checked against its layer before it is used. */
   #doubting = false;
+  readonly #sink: EventSink | undefined;
+  #toldUnreadable = false;
 
-  constructor(content: ContentStore, store: LayerStore, registry: RegistryClient) {
+  constructor(content: ContentStore, store: LayerStore, registry: RegistryClient, sink?: EventSink) {
+    this.#sink = sink;
     this.#content = content;
     this.#store = store;
     this.#registry = registry;
@@ -205,9 +212,25 @@ export class LayerProvider implements Layers {
   }
 
   async #stored(layer: Layer, signal: AbortSignal, growth: BlobGrowth): Promise<string> {
+    if (isMade(layer) && isZstd(layer) && !(await readsZstd())) throw this.#unreadable(layer);
     if (!(await this.#isHere(layer))) await this.#fetch(layer, signal, growth);
     growth.ends();
     return this.#content.path(layer.blob.digest);
+  }
+
+  /** What another Node.js made can be made again. */
+  #unreadable(layer: Layer): LayersLost {
+    this.#lost.add(layer.blob.digest);
+    if (!this.#toldUnreadable) {
+      this.#toldUnreadable = true;
+      this.#sink?.({
+        type: 'warning',
+        message:
+          'layers in the cache are compressed with zstd, which this Node.js cannot read: steps run again for them',
+        hint: 'Use Node.js 22.15 or newer, or install the program zstd.',
+      });
+    }
+    return new LayersLost(layer);
   }
 
   /** The index in the store, or of an earlier build. */
@@ -308,7 +331,9 @@ export class LayerProvider implements Layers {
     const index = make === undefined ? undefined : await this.#indexOf(layer.diffId);
     if (make === undefined || index === undefined) return false;
     // The index may be forged: then the layer is fetched in another way.
-    const made = await make(index, signal).catch(() => signal.throwIfAborted());
+    const format = kindOfLayer(layer.blob.mediaType);
+    if (format !== 'gzip' && formatFor(true) !== format) return false;
+    const made = await make({ index, format }, signal).catch(() => signal.throwIfAborted());
     if (made === undefined) return false;
     if (made.blob.digest === layer.blob.digest && made.blob.size === layer.blob.size) {
       await this.#store.take(made);
@@ -317,6 +342,10 @@ export class LayerProvider implements Layers {
     await this.#store.drop(made);
     return false;
   }
+}
+
+function isZstd({ blob }: Layer): boolean {
+  return kindOfLayer(blob.mediaType) === 'zstd';
 }
 
 /** Does the work once for each key. A failure is forgotten, so that it can be tried again. */

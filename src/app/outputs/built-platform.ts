@@ -8,6 +8,8 @@ import type { Platform } from '../../oci/platform.js';
 import type { ImageForm } from '../options/values/image-form.js';
 import { finishImage, type FinishedImage } from './encoded-image.js';
 
+const GZIP = { kind: 'gzip', force: false } as const;
+
 export interface BuiltPlatformParts {
   readonly draft: ImageDraft;
   /** What its builder says of it. */
@@ -45,11 +47,17 @@ export class BuiltPlatform {
     return this.#parts.sourceDateEpoch;
   }
 
-  /** @throws LayersLost if layers have to be read for this form, and have no bytes any more */
-  async finish(form: ImageForm): Promise<FinishedImage> {
+  /**
+   * @param layers `as-made`: for whoever only looks into the image here. Otherwise layers that were made for caches become gzip, unless the
+   *   form says more: not every program reads zstd. A builder has decided that itself.
+   * @throws LayersLost if layers have to be read for this form, and have no bytes any more
+   */
+  async finish(form: ImageForm, layers: 'as-made' | 'for-others' = 'for-others'): Promise<FinishedImage> {
     const { draft, said, labels, sourceDateEpoch, signal, ...parts } = this.#parts;
     const about = said === undefined ? {} : { said };
-    const { rewriteTimestamp = false, compression } = form;
+    const { rewriteTimestamp = false } = form;
+    const plain = layers === 'as-made' || said !== undefined ? undefined : GZIP;
+    const compression = form.compression ?? plain;
     const dated =
       rewriteTimestamp && sourceDateEpoch !== undefined
         ? await rewriteTimes(draft, sourceDateEpoch, parts, signal)

@@ -88,13 +88,13 @@ async function isOfCache(error: unknown, { adapters, cache, sink, signal }: Outp
 
 async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): Promise<BuiltImage> {
   const { options, adapters, cache, daemon, attestor, signer, tests, sink, signal } = parts;
-  const imageFor = async (output: OutputSpec): Promise<BuiltImage> => {
+  const imageFor = async (output: OutputSpec, layers?: 'as-made'): Promise<BuiltImage> => {
     const form = { ...output, annotations: [...(output.annotations ?? []), ...options.annotations] };
-    const finished = await Promise.all(platforms.map((platform) => platform.finish(form)));
+    const finished = await Promise.all(platforms.map((platform) => platform.finish(form, layers)));
     return builtImage(await attestor.attested(finished, output), { ...form, index: isMultiPlatform(options) });
   };
   const plainImages = (): Promise<readonly FinishedImage[]> =>
-    Promise.all(platforms.map((platform) => platform.finish({})));
+    Promise.all(platforms.map((platform) => platform.finish({}, 'as-made')));
   const images = new ImageOutputs({ ...adapters, daemon, signal });
   const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
   await tests.run(await plainImages());
@@ -125,7 +125,8 @@ async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): 
       }
     }
   }
-  told ??= await imageFor(STORE);
+  // Nobody gets it, so no layer is read for it.
+  told ??= await imageFor(STORE, 'as-made');
   // As in buildx: an image without an index, such as one for Docker, has the id that Docker knows it by.
   return { ...told, imageId: single?.imageId ?? told.imageId };
 }

@@ -1,3 +1,4 @@
+import type { GroupFormat } from '../../layer/compression/group.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
 import { LayerWriter } from '../../layer/layer-writer.js';
 import type { MadeLayer } from '../../layer/layer.js';
@@ -15,7 +16,7 @@ import type { TreeFile } from './content-sources.js';
  */
 export async function remakeLayer(
   selection: CopySelection,
-  index: LayerIndex,
+  { index, format }: { readonly index: LayerIndex; readonly format: GroupFormat },
   layers: Layers,
   signal: AbortSignal,
 ): Promise<MadeLayer | undefined> {
@@ -26,7 +27,7 @@ export async function remakeLayer(
   const ingest = await layers.newIngest();
   let writer: LayerWriter | undefined;
   try {
-    writer = await LayerWriter.create(ingest);
+    writer = await LayerWriter.create({ ...ingest, format });
     for (const entry of index.entries) {
       signal.throwIfAborted();
       if (entry.type !== 'file') {

@@ -88,7 +88,13 @@ async function compressAnew(
   const index = await layers.index(layer, signal);
   const ingest = await layers.newIngest();
   try {
-    const blob = await recompressBlob(blobFile, layer, compression, ingest.blobFile, signal);
+    const blob = await recompressBlob(
+      blobFile,
+      { ...layer, groups: index.groups },
+      compression,
+      ingest.blobFile,
+      signal,
+    );
     await writeFile(ingest.indexFile, encodeIndex(index), { mode: 0o600 });
     const { treeDigest } = index;
     const taken = await layers.take({ ...ingest, ...blob, diffId: layer.diffId, treeDigest });

@@ -54,7 +54,7 @@ export async function copyOp(context: StepContext, operation: CopyOperation, sha
     execute: (timer) => image.duringUnpacking(timer, () => layout.use(timer, (made) => finish(made, context, shared))),
     // A download would have to be fetched again, as the layer would.
     ...(from.kind === 'files' && remotes.sources.size === 0
-      ? { remake: async (index, signal) => remakeLayer(await selection(), index, shared.ports.layers, signal) }
+      ? { remake: async (wanted, signal) => remakeLayer(await selection(), wanted, shared.ports.layers, signal) }
       : {}),
   };
 }
@@ -109,9 +109,10 @@ export function workdirOp(context: StepContext, operation: WorkdirOperation, sha
   };
 }
 
-function finish(layout: CopyLayout, { step }: StepContext, { sink, ports, signal }: OpContext): Promise<MadeLayer> {
-  for (const message of layout.warnings) sink({ type: 'warning', message, line: step.info.line });
-  return makeLayer(layout, ports.layers, signal);
+function finish(layout: CopyLayout, { step }: StepContext, shared: OpContext): Promise<MadeLayer> {
+  const { number, line } = step.info;
+  for (const message of layout.warnings) shared.sink({ type: 'warning', message, line });
+  return makeLayer(layout, shared.cacheOnly.has(number), shared);
 }
 
 /** With SOURCE_DATE_EPOCH the times in a layer are part of the result, so that a layer with other times cannot be reused. */

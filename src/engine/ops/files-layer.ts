@@ -54,10 +54,14 @@ export async function selectFiles(
   });
 }
 
-/** The selected files as a layer; `undefined` if there are none. */
-export async function filesLayer(selection: CopySelection, shared: OpContext): Promise<MadeLayer | undefined> {
+/** The selected files as a layer; `undefined` if there are none. @param cacheOnly as in `makeLayer` */
+export async function filesLayer(
+  selection: CopySelection,
+  cacheOnly: boolean,
+  shared: OpContext,
+): Promise<MadeLayer | undefined> {
   const layout = await layOut(selection, undefined, shared.signal);
-  return layout.entries.size === 0 ? undefined : makeLayer(layout, shared.ports.layers, shared.signal);
+  return layout.entries.size === 0 ? undefined : makeLayer(layout, cacheOnly, shared);
 }
 
 /**

@@ -16,7 +16,8 @@ import type { OpContext } from './op-context.js';
 /**
  * FROM. An image or a stage is there already. The files of a named context become a layer.
  */
-export function fromOp({ base, start, stage }: StagePlan, layers: readonly Layer[], shared: OpContext): Op {
+export function fromOp(plan: StagePlan, layers: readonly Layer[], shared: OpContext): Op {
+  const { base, start, stage } = plan;
   const common = {
     operation: 'from',
     platform: formatPlatform(start.image.platform),
@@ -27,7 +28,7 @@ export function fromOp({ base, start, stage }: StagePlan, layers: readonly Layer
     const selection = (): Promise<CopySelection> => (selected ??= selectFiles(base.files, '', shared));
     return {
       forms: [async () => keyInputs({ ...common, command: base.files.label, files: (await selection()).files })],
-      execute: async () => filesLayer(await selection(), shared),
+      execute: async () => filesLayer(await selection(), shared.cacheOnly.has(plan.from.number), shared),
     };
   }
   const inputs =

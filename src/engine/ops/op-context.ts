@@ -12,6 +12,8 @@ export interface OpContext {
   readonly sources: FileSources;
   readonly sink: EventSink;
   readonly signal: AbortSignal;
+  /** The numbers of the steps whose layers only caches will have. */
+  readonly cacheOnly: ReadonlySet<number>;
   /** Time for what is made now, in whole seconds since the epoch. It is for mtimes and never part of a key. */
   readonly createdSeconds: () => number;
   /** Masks all secrets of the build. They are read when the first step runs. */

@@ -151,7 +151,7 @@ async function mountSource(mount: Mount, from: FileSource, shared: OpContext): P
     files: selection.files,
     // They become a layer, which is unpacked and mounted like any other.
     layers: async () => {
-      const made = await filesLayer(selection, shared);
+      const made = await filesLayer(selection, true, shared);
       return made === undefined ? [] : [await shared.ports.layers.take(made)];
     },
   };

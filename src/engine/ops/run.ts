@@ -51,7 +51,7 @@ export async function runOp(context: StepContext, operation: RunOperation, share
     number: number,
     parents: readonly Layer[],
     timer: StepTimer,
-    { ports, sink, signal, secretMask }: OpContext,
+    { ports, sink, signal, secretMask, cacheOnly }: OpContext,
   ): Promise<MadeLayer> {
     const tail = new OutputTail();
     const show = (stream: 'stdout' | 'stderr', data: Uint8Array): void => {
@@ -76,6 +76,7 @@ export async function runOp(context: StepContext, operation: RunOperation, share
         settings,
         privileged: operation.privileged,
         mounts: await mounts.open(),
+        cacheOnly: cacheOnly.has(number),
       },
       (stream, data) => show(stream, masked[stream].push(data)),
       signal,

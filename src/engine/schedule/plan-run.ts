@@ -1,5 +1,6 @@
 import { CommandFailed, EngineBug, UserError } from '../../errors.js';
 import type { BuildPlan } from '../plan/build-plan.js';
+import { cacheOnlySteps } from '../plan/cache-only-steps.js';
 import type { EventSink } from '../events.js';
 import type { ImageDraft } from '../image-draft.js';
 import type { EngineOptions, EnginePorts } from '../engine-ports.js';
@@ -54,6 +55,7 @@ export class PlanRun {
   readonly #previous: () => Promise<PreviousBuild>;
   readonly #evaluator: StepEvaluator;
   readonly #secretMask: () => Promise<SecretMask>;
+  readonly #cacheOnly: ReadonlySet<number>;
   #losses = 0;
   #changes = 0;
 
@@ -67,6 +69,7 @@ export class PlanRun {
     flights = new StepFlights(),
   ) {
     this.#plan = plan;
+    this.#cacheOnly = cacheOnlySteps(plan);
     this.#ports = ports;
     this.#options = options;
     this.#signal = signal;
@@ -177,6 +180,7 @@ export class PlanRun {
       sources,
       sink,
       signal: linked,
+      cacheOnly: this.#cacheOnly,
       createdSeconds,
       secretMask: this.#secretMask,
     };

@@ -1,6 +1,8 @@
 import { settledBefore } from '../../async/abortable.js';
 import { CommandFailed, EngineBug, InfraError } from '../../errors.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
+import { kindOfLayer } from '../../layer/compression/recompress.js';
+import type { Descriptor } from '../../oci/descriptor.js';
 import type { CacheKey } from '../../oci/identity.js';
 import type { EventSink } from '../events.js';
 import { explainMiss, type Miss, type Past } from '../explain/explain.js';
@@ -264,7 +266,8 @@ export class StepEvaluator {
 
   /**
    * Early cutoff: if a step ran again and made the same tree, the layer and the time of the earlier run are kept, so that nothing
-   * changes for the steps above and for registries.
+   * changes for the steps above and for registries. A layer for caches alone is not kept for an image: it would have to be compressed
+   * again for it.
    */
   async #layerOf(
     result: Awaited<ReturnType<Op['execute']>>,
@@ -272,12 +275,30 @@ export class StepEvaluator {
     const { cache, layers, timesCount, created } = this.#options;
     if (result === undefined) return { created: created() };
     const same = timesCount ? undefined : await cache.layerWithTree(result.treeDigest);
+    if (same !== undefined && isForCaches(same.layer.blob) && !isForCaches(result.blob)) {
+      const layer = await layers.take(result);
+      await this.#replace(same.layer, layer);
+      return { layer, created: created() };
+    }
     if (same !== undefined && (await layers.available(same.layer))) {
       await this.#keepSnapshot(result, same.layer);
       await layers.drop(result);
       return same;
     }
     return { layer: await layers.take(result), created: created() };
+  }
+
+  /**
+   * Gives the steps of this build that made a layer for caches the one that the image has, with the same tree. Nobody needs both then. What
+   * earlier builds made is replaced when its step runs again.
+   */
+  async #replace(forCaches: Layer, layer: Layer): Promise<void> {
+    for (const [step, done] of this.#done) {
+      if (done.record.layer?.blob.digest !== forCaches.blob.digest) continue;
+      const record = { ...done.record, layer };
+      this.#done.set(step, { ...done, record });
+      await this.#options.cache.save(record);
+    }
   }
 
   /** Saves unpacking the layer that is kept. If that fails, it is unpacked when a step needs it. */
@@ -294,6 +315,10 @@ export class StepEvaluator {
       if (!(error instanceof InfraError)) throw error;
     }
   }
+}
+
+function isForCaches({ mediaType }: Descriptor): boolean {
+  return kindOfLayer(mediaType) === 'zstd';
 }
 
 /** One form of a step's inputs, and its key. */

@@ -2,30 +2,38 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import * as zlib from 'node:zlib';
 
 import { InfraError, errorCode } from '../../errors.js';
+import type { GroupCompressor } from './group.js';
+import { groupCompressor } from './group-compressor.js';
 import type { LayerCompression } from './layer-compression.js';
-import { ParallelGzip } from './parallel-gzip.js';
+import { nodeZstd, ZSTD_LEVEL } from './node-zstd.js';
 
 type Bytes = AsyncGenerator<Buffer, void, undefined>;
 
 /**
- * Compresses `source`. The result depends on the input, the kind, the level, and for zstd on the version of the compressor.
+ * Compresses `source`. The result depends on the input, the kind, the level, the groups, and for zstd on the version of the compressor.
  *
+ * @param groups bytes of the input in each group that it is to be cut into; absent: it is not cut. zstd with a level, or by another program,
+ *   is never cut.
  * @throws InfraError if there is nothing that makes zstd; what `source` throws
  */
-export async function* compress(source: Bytes, compression: LayerCompression, signal: AbortSignal): Bytes {
-  switch (compression.kind) {
+export async function* compress(
+  source: Bytes,
+  { kind, level }: LayerCompression,
+  signal: AbortSignal,
+  groups?: readonly number[],
+): Bytes {
+  switch (kind) {
     case 'uncompressed':
       return yield* source;
     case 'gzip':
-      return yield* throughGzip(source, compression.level);
+      return yield* inGroups(source, kind, level, groups);
     case 'zstd': {
-      const own = ownZstd();
-      if (own === undefined) return yield* throughProgram(source, compression.level, signal);
-      const params = compression.level === undefined ? {} : { params: { [ZSTD_LEVEL]: compression.level } };
-      return yield* throughStream(source, own(params), signal);
+      if (nodeZstd === undefined) return yield* throughProgram(source, level, signal);
+      if (groups !== undefined && level === undefined) return yield* inGroups(source, kind, level, groups);
+      const params = level === undefined ? {} : { params: { [ZSTD_LEVEL]: level } };
+      return yield* throughStream(source, nodeZstd.createZstdCompress(params), signal);
     }
   }
 }
@@ -36,7 +44,7 @@ export async function* compress(source: Bytes, compression: LayerCompression, si
  * @throws InfraError if there is nothing that makes zstd
  */
 export async function checkCompressor({ kind }: LayerCompression): Promise<void> {
-  if (kind !== 'zstd' || ownZstd() !== undefined) return;
+  if (kind !== 'zstd' || nodeZstd !== undefined) return;
   const program = spawn(PROGRAM, ['--version'], { stdio: 'ignore' });
   await once(program, 'close').catch((error: unknown) => {
     throw noZstd(error);
@@ -52,35 +60,62 @@ function noZstd(cause: unknown): InfraError {
   });
 }
 
-async function* throughGzip(source: Bytes, level: number | undefined): Bytes {
+async function* inGroups(
+  source: Bytes,
+  format: 'gzip' | 'zstd',
+  level: number | undefined,
+  groups: readonly number[] | undefined,
+): Bytes {
   let ready: Buffer[] = [];
   const take = (): Buffer[] => {
     const taken = ready;
     ready = [];
     return taken;
   };
-  const gzip = new ParallelGzip((chunk) => ready.push(chunk), level === undefined ? {} : { level });
+  const compressor = groupCompressor(format, (chunk) => ready.push(chunk), {
+    ...(level !== undefined && { level }),
+    ...(groups !== undefined && { onGroup: () => undefined }),
+  });
+  const cuts = new Cuts(groups ?? []);
   try {
     for await (const chunk of source) {
-      gzip.write(chunk);
-      await gzip.drained();
+      cuts.write(chunk, compressor);
+      await compressor.drained();
       yield* take();
     }
-    await gzip.finish();
+    await compressor.finish();
     yield* take();
   } finally {
-    await gzip.abandon();
+    await compressor.abandon();
   }
 }
 
-/** `ZSTD_c_compressionLevel` of zstd's interface. Node's types of today have no name for it. */
-const ZSTD_LEVEL = 100;
+/** Cuts groups of given sizes. The last one ends with the output, as it does where a layer is made. */
+class Cuts {
+  readonly #sizes: readonly number[];
+  #number = 0;
+  #left: number;
 
-type OwnZstd = (options: { readonly params?: Readonly<Record<number, number>> }) => Transform;
+  constructor(sizes: readonly number[]) {
+    this.#sizes = sizes;
+    this.#left = this.#sizeOf(0);
+  }
 
-/** Node has zstd since 22.15. */
-function ownZstd(): OwnZstd | undefined {
-  return (zlib as { readonly createZstdCompress?: OwnZstd }).createZstdCompress;
+  write(chunk: Buffer, compressor: GroupCompressor): void {
+    for (let at = 0; at < chunk.length;) {
+      const part = chunk.subarray(at, at + this.#left);
+      compressor.write(part);
+      at += part.length;
+      this.#left -= part.length;
+      if (this.#left > 0) continue;
+      compressor.cut();
+      this.#left = this.#sizeOf(++this.#number);
+    }
+  }
+
+  #sizeOf(number: number): number {
+    return number < this.#sizes.length - 1 ? (this.#sizes[number] ?? Infinity) : Infinity;
+  }
 }
 
 async function* throughStream(source: Bytes, transform: Transform, signal: AbortSignal): Bytes {

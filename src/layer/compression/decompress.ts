@@ -1,11 +1,14 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { once } from 'node:events';
-import { Readable, type Transform, type Writable } from 'node:stream';
+import { once as onceEmitted } from 'node:events';
+import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
 
+import { once } from '../../async/once.js';
 import { peekBytes } from '../../async/read-bytes.js';
 import { InfraError, errorCode } from '../../errors.js';
+import { nodeZstd, type ZlibStream } from './node-zstd.js';
+import { ZstdFrames } from './zstd-frames.js';
 
 export type Compression = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz';
 
@@ -51,9 +54,11 @@ export async function* decompress(
       }
       break;
     case 'gzip':
-      yield* through(bytes, zlib.createGunzip({ chunkSize: CHUNK }), options, {
-        problem: 'goes on after the end of its compressed data',
-      });
+      yield* through(bytes, zlib.createGunzip({ chunkSize: CHUNK }), options);
+      break;
+    case 'zstd':
+      if (nodeZstd === undefined) yield* throughProgram(bytes, compression, options);
+      else yield* through(wholeFrames(bytes, options), nodeZstd.createZstdDecompress({ chunkSize: CHUNK }), options);
       break;
     default:
       yield* throughProgram(bytes, compression, options);
@@ -67,21 +72,27 @@ function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** A zlib stream knows how much of its input it has taken. */
-type ZlibTransform = Transform & { readonly bytesWritten: number };
-
-/** What is wrong with an input of which the stream takes only a part. */
-interface Rest {
-  readonly problem: string;
-  readonly hint?: string;
+/** In parts of which none goes on after the end of a frame. */
+async function* wholeFrames(
+  bytes: AsyncIterable<Uint8Array>,
+  { label }: DecompressOptions,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const frames = new ZstdFrames();
+  for await (const chunk of bytes) {
+    try {
+      yield* frames.split(asBuffer(chunk));
+    } catch (error) {
+      throw new InfraError(`${label} is corrupt or cut off`, { cause: error });
+    }
+  }
+  if (!frames.isAtEnd) throw new InfraError(`${label} is corrupt or cut off`);
 }
 
 /** Passes the bytes through a zlib stream. Both sides run at the same time; the output waits for its reader. */
 async function* through(
   bytes: AsyncIterable<Uint8Array>,
-  transform: ZlibTransform,
+  transform: ZlibStream,
   options: DecompressOptions,
-  { problem, hint }: Rest,
 ): AsyncGenerator<Buffer, void, undefined> {
   let fed = 0;
   async function* counted(): AsyncGenerator<Uint8Array, void, undefined> {
@@ -106,7 +117,9 @@ async function* through(
   } finally {
     transform.destroy();
   }
-  if (transform.bytesWritten !== fed) throw new InfraError(`${options.label} ${problem}`, { hint });
+  if (transform.bytesWritten !== fed) {
+    throw new InfraError(`${options.label} goes on after the end of its compressed data`);
+  }
 }
 
 function zlibError(error: unknown): boolean {
@@ -119,7 +132,6 @@ const PROGRAMS: Readonly<Record<Exclude<Compression, 'none' | 'gzip'>, string>> 
   xz: 'xz',
 };
 
-/** The program comes first: Node's zstd (since 22.15) stops after the first frame. */
 async function* throughProgram(
   bytes: AsyncIterable<Uint8Array>,
   compression: keyof typeof PROGRAMS,
@@ -128,12 +140,10 @@ async function* throughProgram(
   const program = PROGRAMS[compression];
   const child = spawn(program, ['-dc'], { stdio: ['pipe', 'pipe', 'pipe'] });
   try {
-    await once(child, 'spawn');
+    await onceEmitted(child, 'spawn');
   } catch (error) {
-    const own = compression === 'zstd' ? ownZstd() : undefined;
-    if (own !== undefined) return yield* throughOwnZstd(bytes, own, options);
     throw new InfraError(`${options.label} is compressed with ${compression}, and there is no program ${program}`, {
-      hint: `Install ${program}.`,
+      hint: `Install ${program}${compression === 'zstd' ? ', or use Node.js 22.15 or newer' : ''}.`,
       cause: error,
     });
   }
@@ -142,6 +152,17 @@ async function* throughProgram(
   } finally {
     child.kill('SIGKILL');
   }
+}
+
+/** Whether this machine can read zstd. */
+export const readsZstd = once(async () => nodeZstd !== undefined || (await programThere(PROGRAMS.zstd)));
+
+function programThere(program: string): Promise<boolean> {
+  const child = spawn(program, ['--version'], { stdio: 'ignore' });
+  return onceEmitted(child, 'close').then(
+    () => true,
+    () => false,
+  );
 }
 
 async function* throughChild(
@@ -178,21 +199,4 @@ async function feed(
     child.kill('SIGKILL');
     return { error };
   }
-}
-
-type OwnZstd = (options: { readonly chunkSize: number }) => ZlibTransform;
-
-function ownZstd(): OwnZstd | undefined {
-  return (zlib as { readonly createZstdDecompress?: OwnZstd }).createZstdDecompress;
-}
-
-function throughOwnZstd(
-  bytes: AsyncIterable<Uint8Array>,
-  own: OwnZstd,
-  options: DecompressOptions,
-): AsyncGenerator<Buffer, void, undefined> {
-  return through(bytes, own({ chunkSize: CHUNK }), options, {
-    problem: 'has several zstd frames, and there is no program zstd',
-    hint: 'Install zstd.',
-  });
 }

@@ -9,6 +9,7 @@ import { BlobFile } from './blob-file.js';
 import { compress } from './compress.js';
 import { decompress } from './decompress.js';
 import type { LayerCompression } from './layer-compression.js';
+import type { LayerGroups } from './layer-groups.js';
 
 const MEDIA_TYPES = { gzip: OCI_LAYER_GZIP, zstd: OCI_LAYER_ZSTD, uncompressed: OCI_LAYER } as const;
 
@@ -22,7 +23,8 @@ export function kindOfLayer(mediaType: string): LayerCompression['kind'] | undef
 }
 
 /**
- * Writes a layer's tar to a file, compressed in another way. A few megabytes are in memory at a time.
+ * Writes a layer's tar to a file, compressed in another way. A few megabytes are in memory at a time. If it is known how the layer was cut
+ * into groups, the new blob is cut there too: it is then the very blob that would have been made in the first place.
  *
  * @param blobFile absolute path of the layer's blob
  * @param file absolute path of the new blob; it may be there after an error
@@ -31,7 +33,7 @@ export function kindOfLayer(mediaType: string): LayerCompression['kind'] | undef
  */
 export async function recompressBlob(
   blobFile: string,
-  layer: { readonly blob: Descriptor; readonly diffId: DiffId },
+  layer: { readonly blob: Descriptor; readonly diffId: DiffId; readonly groups?: LayerGroups | undefined },
   compression: LayerCompression,
   file: string,
   signal: AbortSignal,
@@ -49,7 +51,8 @@ export async function recompressBlob(
   }
   const target = new BlobFile(file);
   try {
-    for await (const chunk of compress(tar(), compression, signal)) target.write(chunk);
+    const groups = layer.groups?.groups.map(({ size }) => size);
+    for await (const chunk of compress(tar(), compression, signal, groups)) target.write(chunk);
   } finally {
     target.close();
   }

@@ -1,9 +1,10 @@
 import type { LayerIngest, RunMount, RunRequest } from '../../engine/ports.js';
 import { unreachable } from '../../errors.js';
+import { formatFor } from '../../layer/compression/group-compressor.js';
 import { encodeIndex, type LayerIndex } from '../../layer/layer-index.js';
 import type { Layer } from '../../layer/layer.js';
 import type { MountKey } from '../../oci/identity.js';
-import type { WireLayer } from '../protocol/layer-messages.js';
+import type { WireIngest, WireLayer } from '../protocol/layer-messages.js';
 import type { ClientMessage, WireMount } from '../protocol/messages.js';
 
 export function toWireLayer({ diffId, blob, indexDigest }: Layer): WireLayer {
@@ -40,7 +41,7 @@ export function toWireRun(
     settings: request.settings,
     privileged: request.privileged,
     mounts: request.mounts.map((mount) => toWireMount(mount, attach)),
-    ingest: ingest && { blobFile: ingest.blobFile, indexFile: ingest.indexFile },
+    ingest: ingest && wireIngest(ingest, request.cacheOnly === true),
   };
   return { message, attachments };
 }
@@ -51,7 +52,7 @@ export function toWireExport(
   key: MountKey,
   previous: readonly LayerIndex[],
   secrets: readonly Uint8Array[],
-  { blobFile, indexFile }: LayerIngest,
+  ingest: LayerIngest,
 ): {
   readonly message: Extract<ClientMessage, { type: 'export-mount' }>;
   readonly attachments: readonly Uint8Array[];
@@ -62,9 +63,14 @@ export function toWireExport(
     key,
     previous: previous.map((_, position) => position),
     secrets: secrets.map((_, position) => previous.length + position),
-    ingest: { blobFile, indexFile },
+    // No image has a cache mount.
+    ingest: wireIngest(ingest, true),
   };
   return { message, attachments: [...previous.map(encodeIndex), ...secrets] };
+}
+
+function wireIngest({ blobFile, indexFile }: LayerIngest, cacheOnly: boolean): WireIngest {
+  return { blobFile, indexFile, format: formatFor(cacheOnly) };
 }
 
 function toWireMount(mount: RunMount, attach: (data: Uint8Array) => number): WireMount {

@@ -1,13 +1,12 @@
 import type { LayerEntry } from '../../layer/entry.js';
-import { GZIP_HEADER } from '../../layer/compression/parallel-gzip.js';
-import type { LayerGroup } from '../../layer/compression/layer-groups.js';
+import {
+  placedGroups,
+  type LayerGroup,
+  type LayerGroups,
+  type PlacedGroup,
+} from '../../layer/compression/layer-groups.js';
 import { BLOCK } from '../erofs/structures.js';
 import { contentBlocks } from './image-plan.js';
-
-/** A group, and where its bytes are in the blob. */
-export interface PlacedGroup extends LayerGroup {
-  readonly offset: number;
-}
 
 /** Groups that have whole files together: a group, or all groups of one large file. */
 export interface LayerUnit {
@@ -27,14 +26,9 @@ export class LayerUnits {
   /** In the order of the image. Those without any content are not there: nobody asks for them. */
   readonly units: readonly LayerUnit[];
 
-  constructor(groups: readonly LayerGroup[], entries: Iterable<LayerEntry>) {
-    let offset = GZIP_HEADER;
-    this.groups = groups.map((group) => {
-      const placed = { ...group, offset };
-      offset += group.deflated;
-      return placed;
-    });
-    this.units = [...unitsOf(groups, entries)].filter(({ start, end }) => end > start);
+  constructor(groups: LayerGroups, entries: Iterable<LayerEntry>) {
+    this.groups = placedGroups(groups);
+    this.units = [...unitsOf(this.groups, entries)].filter(({ start, end }) => end > start);
   }
 
   /** The units that have any of these bytes of the image. */

@@ -4,11 +4,11 @@ import { InfraError } from '../../errors.js';
 import { inflateGroup } from '../../layer/compression/inflate-group.js';
 import type { LayerEntry } from '../../layer/entry.js';
 import { memberReader } from '../../layer/layer-reader.js';
-import type { LayerGroup } from '../../layer/compression/layer-groups.js';
+import type { LayerGroups, PlacedGroup } from '../../layer/compression/layer-groups.js';
 import type { BlobPart } from '../../oci/blob-part.js';
 import { BLOCK } from '../erofs/structures.js';
 import { CheckedContent } from './checked-content.js';
-import { LayerUnits, type LayerUnit, type PlacedGroup } from './layer-units.js';
+import { LayerUnits, type LayerUnit } from './layer-units.js';
 
 /** Bytes of the blob that nobody asked for, but that are fetched if they lie between what is wanted: cheaper than another request. */
 const BRIDGE = 64 * 1024;
@@ -19,7 +19,7 @@ export interface OnDemandParts {
   /** The image without content, as `writePlan` wrote it. */
   readonly image: string;
   readonly label: string;
-  readonly groups: readonly LayerGroup[];
+  readonly groups: LayerGroups;
   readonly entries: Iterable<LayerEntry>;
   /** Fetches a part of the blob. `arrived` answers it. */
   readonly want: (part: BlobPart) => void;
@@ -71,7 +71,7 @@ export class OnDemandImage {
    */
   arrived({ offset, length }: BlobPart, file: string): void {
     for (const [number, group] of this.#units.groups.entries()) {
-      const isIn = group.offset >= offset && group.offset + group.deflated <= offset + length;
+      const isIn = group.offset >= offset && group.offset + group.compressed <= offset + length;
       if (isIn && typeof this.#states[number] === 'string') this.#states[number] = { file };
     }
     this.#fillAsked();
@@ -143,7 +143,7 @@ export class OnDemandImage {
     for (let number = unit.firstGroup; number < unit.endGroup; number++) {
       const [group, state] = [this.#units.groups[number], this.#states[number]];
       if (group === undefined || typeof state !== 'object') continue;
-      reader.write(inflateGroup(readAt(state.file, group), group.size));
+      reader.write(inflateGroup(readAt(state.file, group), group.size, this.#parts.groups.format));
     }
     content.flush();
     const isWhole = entries === unit.entries && Math.ceil(content.position / BLOCK) * BLOCK === unit.end;
@@ -151,16 +151,16 @@ export class OnDemandImage {
   }
 }
 
-function endOf({ offset, deflated }: PlacedGroup): number {
-  return offset + deflated;
+function endOf({ offset, compressed }: PlacedGroup): number {
+  return offset + compressed;
 }
 
-function readAt(file: string, { offset, deflated }: PlacedGroup): Buffer {
-  const bytes = Buffer.allocUnsafe(deflated);
+function readAt(file: string, { offset, compressed }: PlacedGroup): Buffer {
+  const bytes = Buffer.allocUnsafe(compressed);
   const fd = openSync(file, 'r');
   try {
-    for (let at = 0; at < deflated;) {
-      const count = readSync(fd, bytes, at, deflated - at, offset + at);
+    for (let at = 0; at < compressed;) {
+      const count = readSync(fd, bytes, at, compressed - at, offset + at);
       if (count === 0) throw new InfraError(`${file} is cut off`);
       at += count;
     }

@@ -1,4 +1,4 @@
-import { integer, string } from '../../json/decoder.js';
+import { integer, oneOf, string } from '../../json/decoder.js';
 import { type Decoded, nullish, object } from '../../json/object.js';
 import { digest } from '../../oci/digest-schema.js';
 import { diffId, treeDigest } from '../../oci/identity-schema.js';
@@ -12,8 +12,8 @@ export const layer = object({
 });
 export type WireLayer = Decoded<typeof layer>;
 
-/** Where a layer's blob and index are written: files of the store that do not have their final names yet. */
-export const layerIngest = object({ blobFile: string, indexFile: string });
+/** Where a layer's blob and index are written: files of the store that do not have their final names yet. And how: gzip if nothing is said. */
+export const layerIngest = object({ blobFile: string, indexFile: string, format: nullish(oneOf('gzip', 'zstd')) });
 export type WireIngest = Decoded<typeof layerIngest>;
 
 /** A layer that the worker made. */

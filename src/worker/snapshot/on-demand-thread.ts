@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 
 import { EngineBug, messageOf } from '../../errors.js';
+import { canInflate } from '../../layer/compression/inflate-group.js';
 import { covers } from '../../layer/compression/layer-groups.js';
 import { decodeDigestedIndex, type LayerIndex } from '../../layer/layer-index.js';
 import type { BlobPart } from '../../oci/blob-part.js';
@@ -116,5 +117,6 @@ function usableGroups({ blob, diffId, indexDigest }: WireLayer, index: LayerInde
   const { groups, entries, repeats } = index;
   if (indexDigest === undefined || digest !== indexDigest || index.diffId !== diffId || repeats !== undefined)
     return undefined;
-  return groups?.blob === blob.digest && covers(groups, blob.size, entries.length) ? groups.groups : undefined;
+  if (groups?.blob !== blob.digest || !canInflate(groups.format)) return undefined;
+  return covers(groups, blob.size, entries.length) ? groups : undefined;
 }
