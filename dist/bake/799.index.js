@@ -2665,12 +2665,12 @@ async function isOfCache(error, { adapters, cache, sink, signal }) {
 }
 async function write(platforms, parts) {
     const { options, adapters, cache, daemon, attestor, signer, tests, sink, signal } = parts;
-    const imageFor = async (output) => {
+    const imageFor = async (output, layers) => {
         const form = { ...output, annotations: [...(output.annotations ?? []), ...options.annotations] };
-        const finished = await Promise.all(platforms.map((platform) => platform.finish(form)));
+        const finished = await Promise.all(platforms.map((platform) => platform.finish(form, layers)));
         return (0,encoded_image/* builtImage */.i)(await attestor.attested(finished, output), { ...form, index: (0,multi_platform/* isMultiPlatform */.h)(options) });
     };
-    const plainImages = () => Promise.all(platforms.map((platform) => platform.finish({})));
+    const plainImages = () => Promise.all(platforms.map((platform) => platform.finish({}, 'as-made')));
     const images = new ImageOutputs({ ...adapters, daemon, signal });
     const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
     await tests.run(await plainImages());
@@ -2703,7 +2703,8 @@ async function write(platforms, parts) {
             }
         }
     }
-    told ??= await imageFor(STORE);
+    // Nobody gets it, so no layer is read for it.
+    told ??= await imageFor(STORE, 'as-made');
     // As in buildx: an image without an index, such as one for Docker, has the id that Docker knows it by.
     return { ...told, imageId: single?.imageId ?? told.imageId };
 }
@@ -3033,8 +3034,8 @@ const DETAILS_PARCEL = 'application/vnd.layer-build.cache.parcel.v1';
 var yielding = __webpack_require__(43409);
 // EXTERNAL MODULE: ./lib/files/publish.js
 var publish = __webpack_require__(69744);
-// EXTERNAL MODULE: ./lib/layer/compression/decompress.js
-var decompress = __webpack_require__(44221);
+// EXTERNAL MODULE: ./lib/layer/compression/decompress.js + 1 modules
+var decompress = __webpack_require__(35656);
 // EXTERNAL MODULE: ./lib/layer/tar/tar-reader.js + 2 modules
 var tar_reader = __webpack_require__(64362);
 ;// CONCATENATED MODULE: ./lib/cache/pack/made-once.js
@@ -3304,7 +3305,7 @@ async function extract(file, { folder: own, signal, maxBytes = MAX_PACK }, label
     const packed = (0,file_chunks/* fileChunks */.T9)(file, { signal });
     let bytes = 0;
     try {
-        for await (const chunk of (0,decompress/* decompress */.m)(packed, { label, signal })) {
+        for await (const chunk of (0,decompress/* decompress */.mF)(packed, { label, signal })) {
             bytes += chunk.length;
             if (bytes > maxBytes)
                 throw new errors/* InfraError */.Ri(`${label} unpacks to more than ${maxBytes} bytes`);
@@ -6603,12 +6604,12 @@ const REMEDY = 'run docker/setup-qemu-action before, or build on a machine of th
 var plan_builds = __webpack_require__(26578);
 // EXTERNAL MODULE: ./lib/engine/run-settings.js
 var run_settings = __webpack_require__(87693);
-// EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 62 modules
-var plan_run = __webpack_require__(49261);
+// EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 63 modules
+var plan_run = __webpack_require__(49086);
 // EXTERNAL MODULE: ./lib/engine/schedule/step-flights.js
 var step_flights = __webpack_require__(37768);
-// EXTERNAL MODULE: ./lib/app/outputs/built-platform.js + 4 modules
-var built_platform = __webpack_require__(89975);
+// EXTERNAL MODULE: ./lib/app/outputs/built-platform.js + 2 modules
+var built_platform = __webpack_require__(24515);
 // EXTERNAL MODULE: ./lib/engine/dry-run.js
 var dry_run = __webpack_require__(2239);
 ;// CONCATENATED MODULE: ./lib/app/look-ahead.js
@@ -6665,7 +6666,6 @@ const refuse = () => Promise.reject(new errors/* EngineBug */.Bp('a look ahead r
 const NO_RUNNER = { run: refuse, prepare: refuse, close: () => Promise.resolve() };
 
 ;// CONCATENATED MODULE: ./lib/app/planned-builds.js
-
 
 
 
@@ -6743,23 +6743,19 @@ class PlannedBuilds {
     }
     async #platform({ plan, ports, run }) {
         const { options, cache, keepFailed, signal } = this.#parts;
+        const { sourceDateEpoch } = plan;
         const result = await run.run();
         if (result.kind === 'failed') {
             // Another platform has failed before. Its image is kept.
             if (result.lastGood !== undefined && !this.#stop.signal.aborted) {
-                await keepFailed((0,encoded_image/* finishImage */.l)(result.lastGood, {}));
+                const kept = new built_platform/* BuiltPlatform */.Y({ ...ports, draft: result.lastGood, labels: {}, sourceDateEpoch, signal });
+                await keepFailed(() => kept.finish({}));
             }
             throw result.error;
         }
         const { draft } = result;
         cache.noteImage(draft.layers);
-        return new built_platform/* BuiltPlatform */.Y({
-            ...ports,
-            draft,
-            labels: options.labels,
-            sourceDateEpoch: plan.sourceDateEpoch,
-            signal,
-        });
+        return new built_platform/* BuiltPlatform */.Y({ ...ports, draft, labels: options.labels, sourceDateEpoch, signal });
     }
 }
 /**
@@ -7255,10 +7251,10 @@ function signsAnything({ attestations, outputs }) {
 const CLEAN_UP_MS = 7_000;
 /** `--save-failed`: keeps the image as it was before the step that failed. */
 function failedImageKeeper(reference, { adapters, sink, signal }) {
-    return async (image) => {
+    return async (finish) => {
         if (reference === undefined || signal.aborted)
             return;
-        await new ImageOutputs({ ...adapters, signal }).keep((0,encoded_image/* builtImage */.i)([image]), [reference]);
+        await new ImageOutputs({ ...adapters, signal }).keep((0,encoded_image/* builtImage */.i)([await finish()]), [reference]);
         sink({
             type: 'notice',
             message: `The image before the failed step is kept as ${(0,oci_reference/* familiarName */.hG)(reference)}`,
@@ -7452,7 +7448,7 @@ class Slots {
 
 /***/ }),
 
-/***/ 89975:
+/***/ 24515:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 
@@ -7465,79 +7461,12 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./lib/layer/layer-index.js + 2 modules
 var layer_index = __webpack_require__(55851);
+// EXTERNAL MODULE: ./lib/layer/layer.js
+var layer_layer = __webpack_require__(32848);
+// EXTERNAL MODULE: ./lib/layer/compression/recompress.js
+var recompress = __webpack_require__(13795);
 // EXTERNAL MODULE: ./lib/oci/identity.js
 var identity = __webpack_require__(25351);
-;// CONCATENATED MODULE: ./lib/layer/layer.js
-
-/** Whether a step made the layer. Keys know a base's layer by its diff id. */
-function isMade({ contentId, diffId }) {
-    return contentId !== (0,identity/* contentIdOfBase */.p9)(diffId);
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/oci/media-types.js
-var media_types = __webpack_require__(50261);
-// EXTERNAL MODULE: ./lib/layer/compression/blob-file.js
-var blob_file = __webpack_require__(75184);
-// EXTERNAL MODULE: ./lib/layer/compression/compress.js
-var compress = __webpack_require__(86790);
-// EXTERNAL MODULE: ./lib/layer/compression/decompress.js
-var decompress = __webpack_require__(44221);
-;// CONCATENATED MODULE: ./lib/layer/compression/recompress.js
-
-
-
-
-
-
-
-
-const MEDIA_TYPES = { gzip: media_types/* OCI_LAYER_GZIP */.BQ, zstd: media_types/* OCI_LAYER_ZSTD */.aH, uncompressed: media_types/* OCI_LAYER */.QP };
-/** Bytes of the blob at a time. */
-const CHUNK = 256 * 1024;
-/** How a layer is compressed, by its media type. */
-function kindOfLayer(mediaType) {
-    const type = (0,media_types/* ociLayerType */.BJ)(mediaType);
-    return ['gzip', 'zstd', 'uncompressed'].find((kind) => MEDIA_TYPES[kind] === type);
-}
-/**
- * Writes a layer's tar to a file, compressed in another way. A few megabytes are in memory at a time.
- *
- * @param blobFile absolute path of the layer's blob
- * @param file absolute path of the new blob; it may be there after an error
- * @returns the new blob, and the bytes of the tar
- * @throws InfraError if the blob is not that of the layer, or if nothing can compress in this way
- */
-async function recompressBlob(blobFile, layer, compression, file, signal) {
-    const label = `layer ${layer.blob.digest}`;
-    const diff = (0,external_node_crypto_.createHash)('sha256');
-    let uncompressedSize = 0;
-    async function* tar() {
-        const source = (0,external_node_fs_.createReadStream)(blobFile, { highWaterMark: CHUNK });
-        for await (const chunk of (0,decompress/* decompress */.m)(source, { label, signal })) {
-            diff.update(chunk);
-            uncompressedSize += chunk.length;
-            yield chunk;
-        }
-    }
-    const target = new blob_file/* BlobFile */.K(file);
-    try {
-        for await (const chunk of (0,compress/* compress */.B)(tar(), compression, signal))
-            target.write(chunk);
-    }
-    finally {
-        target.close();
-    }
-    if ((0,identity/* diffIdOfHex */.vM)(diff.digest('hex')) !== layer.diffId)
-        throw new errors/* InfraError */.Ri(`${label} is damaged in the store`);
-    return { blob: { mediaType: MEDIA_TYPES[compression.kind], ...target.finish() }, uncompressedSize };
-}
-
 // EXTERNAL MODULE: ./lib/engine/keys.js
 var keys = __webpack_require__(65580);
 // EXTERNAL MODULE: ./lib/engine/record.js
@@ -7566,13 +7495,13 @@ var op = __webpack_require__(90422);
 async function compressLayers(draft, given, compression, parts, signal) {
     const layers = [];
     for (const [number, layer] of given.entries()) {
-        const made = isMade(draft.layers[number] ?? layer);
+        const made = (0,layer_layer/* isMade */.s)(draft.layers[number] ?? layer);
         layers.push(mustChange(layer, made, compression) ? await compressed(layer, compression, parts, signal) : layer);
     }
     return { ...draft, layers };
 }
 function mustChange(layer, made, { kind, level, force }) {
-    const isOfKind = kindOfLayer(layer.blob.mediaType) === kind;
+    const isOfKind = (0,recompress/* kindOfLayer */.H)(layer.blob.mediaType) === kind;
     return made ? !isOfKind || level !== undefined : force && !isOfKind;
 }
 async function compressed(layer, compression, { layers, cache, now }, signal) {
@@ -7605,7 +7534,7 @@ async function compressAnew(layer, compression, layers, signal) {
     const index = await layers.index(layer, signal);
     const ingest = await layers.newIngest();
     try {
-        const blob = await recompressBlob(blobFile, layer, compression, ingest.blobFile, signal);
+        const blob = await (0,recompress/* recompressBlob */.J)(blobFile, { ...layer, groups: index.groups }, compression, ingest.blobFile, signal);
         await (0,promises_.writeFile)(ingest.indexFile, (0,layer_index/* encodeIndex */.bj)(index), { mode: 0o600 });
         const { treeDigest } = index;
         const taken = await layers.take({ ...ingest, ...blob, diffId: layer.diffId, treeDigest });
@@ -7617,6 +7546,8 @@ async function compressAnew(layer, compression, layers, signal) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/layer/layer-writer.js
 var layer_writer = __webpack_require__(3222);
 // EXTERNAL MODULE: ./lib/text/byte-name.js
@@ -7644,7 +7575,7 @@ var select_contents = __webpack_require__(63164);
 async function rewriteTimes(draft, latest, parts, signal) {
     const layers = [];
     for (const layer of draft.layers)
-        layers.push(isMade(layer) ? await rewritten(layer, latest, parts, signal) : layer);
+        layers.push((0,layer_layer/* isMade */.s)(layer) ? await rewritten(layer, latest, parts, signal) : layer);
     if (layers.every((layer, number) => layer.diffId === draft.layers[number]?.diffId))
         return draft;
     const { document: _, ...others } = draft;
@@ -7735,6 +7666,7 @@ var encoded_image = __webpack_require__(85264);
 
 
 
+const GZIP = { kind: 'gzip', force: false };
 /** What was built for one platform. Each output gets it in its own form. */
 class BuiltPlatform {
     #parts;
@@ -7752,11 +7684,17 @@ class BuiltPlatform {
     get sourceDateEpoch() {
         return this.#parts.sourceDateEpoch;
     }
-    /** @throws LayersLost if layers have to be read for this form, and have no bytes any more */
-    async finish(form) {
+    /**
+     * @param layers `as-made`: for whoever only looks into the image here. Otherwise layers that were made for caches become gzip, unless the
+     *   form says more: not every program reads zstd. A builder has decided that itself.
+     * @throws LayersLost if layers have to be read for this form, and have no bytes any more
+     */
+    async finish(form, layers = 'for-others') {
         const { draft, said, labels, sourceDateEpoch, signal, ...parts } = this.#parts;
         const about = said === undefined ? {} : { said };
-        const { rewriteTimestamp = false, compression } = form;
+        const { rewriteTimestamp = false } = form;
+        const plain = layers === 'as-made' || said !== undefined ? undefined : GZIP;
+        const compression = form.compression ?? plain;
         const dated = rewriteTimestamp && sourceDateEpoch !== undefined
             ? await rewriteTimes(draft, sourceDateEpoch, parts, signal)
             : draft;
@@ -7856,21 +7794,6 @@ function indexOf(manifests, { dockerTypes, annotations = [] }) {
             ...(0,_oci_annotation_js__WEBPACK_IMPORTED_MODULE_2__/* .annotationsField */ .x$)(annotations, 'index-descriptor'),
         },
     };
-}
-
-
-/***/ }),
-
-/***/ 92087:
-/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ once)
-/* harmony export */ });
-/** A function that does the work at its first call. Later calls get the same result. */
-function once(work) {
-    let result;
-    return () => (result ??= work());
 }
 
 
@@ -8815,7 +8738,7 @@ const NO_BUILD = { steps: [], unfinished: [] };
 
 /***/ }),
 
-/***/ 49261:
+/***/ 49086:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 
@@ -8826,6 +8749,28 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
+;// CONCATENATED MODULE: ./lib/engine/plan/cache-only-steps.js
+/**
+ * The numbers of the steps whose layers are not in the image that is built: those of stages that others only copy from. A step that is
+ * written as one of the image's may be the same step, and then has the same layer. So it is not among them.
+ */
+function cacheOnlySteps({ stages, target }) {
+    const below = new Map(stages.map((plan) => [plan.stage.index, plan]));
+    const image = new Set();
+    const instructions = new Set();
+    for (let plan = below.get(target); plan !== undefined && !image.has(plan);) {
+        image.add(plan);
+        for (const { instruction } of infosOf(plan))
+            instructions.add(instruction);
+        plan = plan.base.kind === 'stage' ? below.get(plan.base.index) : undefined;
+    }
+    const others = stages.filter((plan) => !image.has(plan)).flatMap(infosOf);
+    return new Set(others.flatMap(({ number, instruction }) => (instructions.has(instruction) ? [] : [number])));
+}
+function infosOf({ from, steps }) {
+    return [from, ...steps.map(({ info }) => info)];
+}
+
 ;// CONCATENATED MODULE: ./lib/engine/schedule/previous-build.js
 /**
  * What the next build's misses are compared with. If this build did not finish a stage, the further steps of the last build that
@@ -9325,8 +9270,8 @@ var platform = __webpack_require__(29587);
 var error_location = __webpack_require__(77468);
 // EXTERNAL MODULE: ./lib/text/byte-name.js
 var byte_name = __webpack_require__(39681);
-// EXTERNAL MODULE: ./lib/layer/compression/decompress.js
-var decompress = __webpack_require__(44221);
+// EXTERNAL MODULE: ./lib/layer/compression/decompress.js + 1 modules
+var decompress = __webpack_require__(35656);
 // EXTERNAL MODULE: ./lib/layer/tar/tar-reader.js + 2 modules
 var tar_reader = __webpack_require__(64362);
 // EXTERNAL MODULE: ./lib/layer/source-tree.js
@@ -9390,7 +9335,7 @@ async function* archivePieces(archive, signal) {
     'stay');
     // Members before an error come before it, however the bytes are split into chunks.
     try {
-        for await (const chunk of (0,decompress/* decompress */.m)(bytesOf(archive), { label: archive.path, signal })) {
+        for await (const chunk of (0,decompress/* decompress */.mF)(bytesOf(archive), { label: archive.path, signal })) {
             reader.write(chunk);
             yield* queue.splice(0);
             // As in Go, what follows is not read: it may be cut off behind the archive's end.
@@ -11039,15 +10984,22 @@ class Files {
     }
 }
 
+// EXTERNAL MODULE: ./lib/layer/compression/group-compressor.js + 1 modules
+var group_compressor = __webpack_require__(81957);
 ;// CONCATENATED MODULE: ./lib/engine/ops/make-layer.js
 
 
-/** Writes a layer into the store's `ingest` folder. If that fails, nothing is left there. */
-async function makeLayer(layout, layers, signal) {
+
+/**
+ * Writes a layer into the store's `ingest` folder. If that fails, nothing is left there.
+ *
+ * @param cacheOnly no image will have the layer
+ */
+async function makeLayer(layout, cacheOnly, { ports: { layers }, signal }) {
     const ingest = await layers.newIngest();
     let writer;
     try {
-        writer = await layer_writer/* LayerWriter */.z.create({ ...ingest, paths: layout.entries.paths });
+        writer = await layer_writer/* LayerWriter */.z.create({ ...ingest, format: (0,group_compressor/* formatFor */.B)(cacheOnly), paths: layout.entries.paths });
         await writeCopyLayer(layout, writer, signal);
         return await writer.finish();
     }
@@ -11100,10 +11052,10 @@ async function selectFiles(files, path, shared, isSent) {
         created: shared.createdSeconds(),
     });
 }
-/** The selected files as a layer; `undefined` if there are none. */
-async function filesLayer(selection, shared) {
+/** The selected files as a layer; `undefined` if there are none. @param cacheOnly as in `makeLayer` */
+async function filesLayer(selection, cacheOnly, shared) {
     const layout = await layOut(selection, undefined, shared.signal);
-    return layout.entries.size === 0 ? undefined : makeLayer(layout, shared.ports.layers, shared.signal);
+    return layout.entries.size === 0 ? undefined : makeLayer(layout, cacheOnly, shared);
 }
 /**
  * The pattern that matches only `path`. A pattern without wildcards is taken as a path, backslashes included; a wildcard is written
@@ -11128,7 +11080,8 @@ var op = __webpack_require__(90422);
 /**
  * FROM. An image or a stage is there already. The files of a named context become a layer.
  */
-function fromOp({ base, start, stage }, layers, shared) {
+function fromOp(plan, layers, shared) {
+    const { base, start, stage } = plan;
     const common = {
         operation: 'from',
         platform: (0,platform/* formatPlatform */.Bq)(start.image.platform),
@@ -11139,7 +11092,7 @@ function fromOp({ base, start, stage }, layers, shared) {
         const selection = () => (selected ??= selectFiles(base.files, '', shared));
         return {
             forms: [async () => (0,op/* keyInputs */.N)({ ...common, command: base.files.label, files: (await selection()).files })],
-            execute: async () => filesLayer(await selection(), shared),
+            execute: async () => filesLayer(await selection(), shared.cacheOnly.has(plan.from.number), shared),
         };
     }
     const inputs = base.kind === 'image'
@@ -11638,6 +11591,8 @@ function createdOf({ config }) {
 
 // EXTERNAL MODULE: ./lib/async/abortable.js
 var abortable = __webpack_require__(32206);
+// EXTERNAL MODULE: ./lib/layer/compression/recompress.js
+var recompress = __webpack_require__(13795);
 // EXTERNAL MODULE: ./lib/json/containers.js
 var containers = __webpack_require__(40920);
 // EXTERNAL MODULE: ./lib/json/decode-or.js
@@ -12203,6 +12158,7 @@ function baseIdentity(command) {
 
 
 
+
 /**
  * Looks a step up, or explains the miss, runs the step and records it. Of two steps with the same key at the same time only one
  * runs. What one pass over the plan did is known in the next.
@@ -12402,19 +12358,38 @@ class StepEvaluator {
     }
     /**
      * Early cutoff: if a step ran again and made the same tree, the layer and the time of the earlier run are kept, so that nothing
-     * changes for the steps above and for registries.
+     * changes for the steps above and for registries. A layer for caches alone is not kept for an image: it would have to be compressed
+     * again for it.
      */
     async #layerOf(result) {
         const { cache, layers, timesCount, created } = this.#options;
         if (result === undefined)
             return { created: created() };
         const same = timesCount ? undefined : await cache.layerWithTree(result.treeDigest);
+        if (same !== undefined && isForCaches(same.layer.blob) && !isForCaches(result.blob)) {
+            const layer = await layers.take(result);
+            await this.#replace(same.layer, layer);
+            return { layer, created: created() };
+        }
         if (same !== undefined && (await layers.available(same.layer))) {
             await this.#keepSnapshot(result, same.layer);
             await layers.drop(result);
             return same;
         }
         return { layer: await layers.take(result), created: created() };
+    }
+    /**
+     * Gives the steps of this build that made a layer for caches the one that the image has, with the same tree. Nobody needs both then. What
+     * earlier builds made is replaced when its step runs again.
+     */
+    async #replace(forCaches, layer) {
+        for (const [step, done] of this.#done) {
+            if (done.record.layer?.blob.digest !== forCaches.blob.digest)
+                continue;
+            const record = { ...done.record, layer };
+            this.#done.set(step, { ...done, record });
+            await this.#options.cache.save(record);
+        }
     }
     /** Saves unpacking the layer that is kept. If that fails, it is unpacked when a step needs it. */
     async #keepSnapshot(made, kept) {
@@ -12434,6 +12409,9 @@ class StepEvaluator {
                 throw error;
         }
     }
+}
+function isForCaches({ mediaType }) {
+    return (0,recompress/* kindOfLayer */.H)(mediaType) === 'zstd';
 }
 async function keyedInputs(form, { values, instruction }, timer) {
     const inputs = await form?.(timer);
@@ -12479,7 +12457,7 @@ var file_mode = __webpack_require__(63343);
  *
  * @returns `undefined` if no selected file has one of the contents, as after unpacking an archive
  */
-async function remakeLayer(selection, index, layers, signal) {
+async function remakeLayer(selection, { index, format }, layers, signal) {
     const sources = await filesByContent(selection);
     // The index does not have the earlier contents of a file that is in the tar more than once.
     if (index.repeats !== undefined)
@@ -12490,7 +12468,7 @@ async function remakeLayer(selection, index, layers, signal) {
     const ingest = await layers.newIngest();
     let writer;
     try {
-        writer = await layer_writer/* LayerWriter */.z.create(ingest);
+        writer = await layer_writer/* LayerWriter */.z.create({ ...ingest, format });
         for (const entry of index.entries) {
             signal.throwIfAborted();
             if (entry.type !== 'file') {
@@ -12832,7 +12810,7 @@ async function copyOp(context, operation, shared) {
         execute: (timer) => image.duringUnpacking(timer, () => layout.use(timer, (made) => finish(made, context, shared))),
         // A download would have to be fetched again, as the layer would.
         ...(from.kind === 'files' && remotes.sources.size === 0
-            ? { remake: async (index, signal) => remakeLayer(await selection(), index, shared.ports.layers, signal) }
+            ? { remake: async (wanted, signal) => remakeLayer(await selection(), wanted, shared.ports.layers, signal) }
             : {}),
     };
 }
@@ -12874,10 +12852,11 @@ function workdirOp(context, operation, shared) {
         made.entries.size === 0 ? Promise.resolve(undefined) : finish(made, context, shared))),
     };
 }
-function finish(layout, { step }, { sink, ports, signal }) {
+function finish(layout, { step }, shared) {
+    const { number, line } = step.info;
     for (const message of layout.warnings)
-        sink({ type: 'warning', message, line: step.info.line });
-    return makeLayer(layout, ports.layers, signal);
+        shared.sink({ type: 'warning', message, line });
+    return makeLayer(layout, shared.cacheOnly.has(number), shared);
 }
 /** With SOURCE_DATE_EPOCH the times in a layer are part of the result, so that a layer with other times cannot be reused. */
 function fixedTime({ options }) {
@@ -13539,7 +13518,7 @@ async function mountSource(mount, from, shared) {
         files: selection.files,
         // They become a layer, which is unpacked and mounted like any other.
         layers: async () => {
-            const made = await filesLayer(selection, shared);
+            const made = await filesLayer(selection, true, shared);
             return made === undefined ? [] : [await shared.ports.layers.take(made)];
         },
     };
@@ -13717,7 +13696,7 @@ async function runOp(context, operation, shared) {
         facts: (layer) => runFacts(context, layer, shared),
         execute: (timer) => execute(step.info.number, layers, timer, shared),
     };
-    async function execute(number, parents, timer, { ports, sink, signal, secretMask }) {
+    async function execute(number, parents, timer, { ports, sink, signal, secretMask, cacheOnly }) {
         const tail = new output_tail/* OutputTail */.g();
         const show = (stream, data) => {
             if (data.length === 0)
@@ -13741,6 +13720,7 @@ async function runOp(context, operation, shared) {
             settings,
             privileged: operation.privileged,
             mounts: await mounts.open(),
+            cacheOnly: cacheOnly.has(number),
         }, (stream, data) => show(stream, masked[stream].push(data)), signal);
         timer.note('waiting', result.delays?.waitingMs ?? 0);
         timer.note('restoring', result.delays?.restoringMs ?? 0);
@@ -13825,6 +13805,7 @@ var identity = __webpack_require__(25351);
 
 
 
+
 /** The build fails after this many changes of files: something writes faster than the build reads. */
 const MOST_CHANGES = 1000;
 /**
@@ -13841,11 +13822,13 @@ class PlanRun {
     #previous;
     #evaluator;
     #secretMask;
+    #cacheOnly;
     #losses = 0;
     #changes = 0;
     /** @param flights what the plans of other platforms, which run side by side, do at the same time */
     constructor(plan, ports, options, sink, signal, flights = new step_flights/* StepFlights */.Y()) {
         this.#plan = plan;
+        this.#cacheOnly = cacheOnlySteps(plan);
         this.#ports = ports;
         this.#options = options;
         this.#signal = signal;
@@ -13958,6 +13941,7 @@ class PlanRun {
             sources,
             sink,
             signal: linked,
+            cacheOnly: this.#cacheOnly,
             createdSeconds,
             secretMask: this.#secretMask,
         };
@@ -14162,200 +14146,6 @@ function isHarmlessName(name) {
 
 /***/ }),
 
-/***/ 75184:
-/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ BlobFile)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
-/* harmony import */ var _files_write_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19087);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9501);
-
-
-
-
-/** A blob's file, hashed while it is written. */
-class BlobFile {
-    #fd;
-    #path;
-    #hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    #size = 0;
-    #closed = false;
-    constructor(path) {
-        this.#path = path;
-        this.#fd = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(path, 'w', 0o600);
-    }
-    write(chunk) {
-        this.#hash.update(chunk);
-        this.#size += chunk.length;
-        try {
-            for (let at = 0; at < chunk.length;)
-                at += (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeSync)(this.#fd, chunk, at);
-        }
-        catch (error) {
-            throw (0,_files_write_error_js__WEBPACK_IMPORTED_MODULE_2__/* .diskError */ .wO)(error, 'write the layer', this.#path);
-        }
-    }
-    finish() {
-        this.close();
-        return { digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestOfHex */ .z9)(this.#hash.digest('hex')), size: this.#size };
-    }
-    close() {
-        if (this.#closed)
-            return;
-        this.#closed = true;
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(this.#fd);
-    }
-}
-
-
-/***/ }),
-
-/***/ 86790:
-/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ compress),
-/* harmony export */   G: () => (/* binding */ checkCompressor)
-/* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
-/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(78474);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57075);
-/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(46466);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(38522);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(452);
-/* harmony import */ var _parallel_gzip_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(62278);
-
-
-
-
-
-
-
-/**
- * Compresses `source`. The result depends on the input, the kind, the level, and for zstd on the version of the compressor.
- *
- * @throws InfraError if there is nothing that makes zstd; what `source` throws
- */
-async function* compress(source, compression, signal) {
-    switch (compression.kind) {
-        case 'uncompressed':
-            return yield* source;
-        case 'gzip':
-            return yield* throughGzip(source, compression.level);
-        case 'zstd': {
-            const own = ownZstd();
-            if (own === undefined)
-                return yield* throughProgram(source, compression.level, signal);
-            const params = compression.level === undefined ? {} : { params: { [ZSTD_LEVEL]: compression.level } };
-            return yield* throughStream(source, own(params), signal);
-        }
-    }
-}
-/**
- * Checks before a build that its layers can be compressed at its end.
- *
- * @throws InfraError if there is nothing that makes zstd
- */
-async function checkCompressor({ kind }) {
-    if (kind !== 'zstd' || ownZstd() !== undefined)
-        return;
-    const program = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(PROGRAM, ['--version'], { stdio: 'ignore' });
-    await (0,node_events__WEBPACK_IMPORTED_MODULE_1__.once)(program, 'close').catch((error) => {
-        throw noZstd(error);
-    });
-}
-const PROGRAM = 'zstd';
-function noZstd(cause) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InfraError */ .Ri('compression=zstd needs Node.js 22.15 or newer, or the program zstd', {
-        hint: 'Install zstd, or use compression=gzip.',
-        cause,
-    });
-}
-async function* throughGzip(source, level) {
-    let ready = [];
-    const take = () => {
-        const taken = ready;
-        ready = [];
-        return taken;
-    };
-    const gzip = new _parallel_gzip_js__WEBPACK_IMPORTED_MODULE_6__/* .ParallelGzip */ .mX((chunk) => ready.push(chunk), level === undefined ? {} : { level });
-    try {
-        for await (const chunk of source) {
-            gzip.write(chunk);
-            await gzip.drained();
-            yield* take();
-        }
-        await gzip.finish();
-        yield* take();
-    }
-    finally {
-        await gzip.abandon();
-    }
-}
-/** `ZSTD_c_compressionLevel` of zstd's interface. Node's types of today have no name for it. */
-const ZSTD_LEVEL = 100;
-/** Node has zstd since 22.15. */
-function ownZstd() {
-    return node_zlib__WEBPACK_IMPORTED_MODULE_4__.createZstdCompress;
-}
-async function* throughStream(source, transform, signal) {
-    const feeding = (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_3__.pipeline)(feedOf(source), transform, { signal });
-    // The reader gets the error from the transform. Here it only must not count as unhandled.
-    feeding.catch(() => undefined);
-    try {
-        for await (const chunk of transform)
-            yield chunk;
-        await feeding;
-    }
-    finally {
-        transform.destroy();
-    }
-}
-function feedOf(source) {
-    return node_stream__WEBPACK_IMPORTED_MODULE_2__.Readable.from(source, { objectMode: true, highWaterMark: 2 });
-}
-/** zstd 20 to 22 are behind a flag, since they need much memory. */
-const LAST_PLAIN_LEVEL = 19;
-async function* throughProgram(source, level, signal) {
-    const ultra = level !== undefined && level > LAST_PLAIN_LEVEL ? ['--ultra'] : [];
-    // Level 0 means the default, which the program does not take as a number.
-    const flags = level === undefined || level === 0 ? [] : [...ultra, `-${level}`];
-    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(PROGRAM, ['--quiet', '--stdout', ...flags], { stdio: ['pipe', 'pipe', 'pipe'] });
-    try {
-        await (0,node_events__WEBPACK_IMPORTED_MODULE_1__.once)(child, 'spawn');
-    }
-    catch (error) {
-        throw noZstd(error);
-    }
-    let complaint = '';
-    child.stderr.setEncoding('utf8').on('data', (text) => (complaint = (complaint + text).slice(0, 500)));
-    const exited = new Promise((resolve) => child.on('close', resolve));
-    const feeding = (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_3__.pipeline)(feedOf(source), child.stdin, { signal }).then(() => undefined, (error) => {
-        child.kill('SIGKILL');
-        return { error };
-    });
-    try {
-        for await (const chunk of child.stdout)
-            yield chunk;
-        const code = await exited;
-        const failure = await feeding;
-        // If the program stopped reading, its exit code says why.
-        if (failure !== undefined && (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .errorCode */ .CA)(failure.error) !== 'EPIPE')
-            throw failure.error;
-        if (code !== 0)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InfraError */ .Ri(`zstd failed: ${complaint.trim()}`);
-    }
-    finally {
-        child.kill('SIGKILL');
-    }
-}
-
-
-/***/ }),
-
 /***/ 3222:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
@@ -14371,15 +14161,17 @@ async function* throughProgram(source, level, signal) {
 /* harmony import */ var _file_digest_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(564);
 /* harmony import */ var _packed_entries_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(90492);
 /* harmony import */ var _compression_blob_file_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(75184);
-/* harmony import */ var _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(62278);
+/* harmony import */ var _compression_group_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(51459);
+/* harmony import */ var _compression_group_compressor_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(81957);
 /* harmony import */ var _layer_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(55851);
 /* harmony import */ var _layer_structure_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(96656);
 /* harmony import */ var _trace_span_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(21725);
 /* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(39681);
 /* harmony import */ var _tar_writer_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(36940);
 /* harmony import */ var _tree_digest_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(3294);
-/* harmony import */ var _tar_whiteout_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(39606);
+/* harmony import */ var _tar_whiteout_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(39606);
 /* harmony import */ var _text_path_parts_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(40371);
+
 
 
 
@@ -14404,7 +14196,8 @@ class LayerWriter {
     #options;
     #blob;
     #diff = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    #gzip;
+    #format;
+    #compressor;
     #entries;
     /** The directory of the last entry that was added. It is mostly also the directory of the next one. */
     #lastParent;
@@ -14429,7 +14222,8 @@ class LayerWriter {
         this.#entries = new _packed_entries_js__WEBPACK_IMPORTED_MODULE_7__/* .PackedEntries */ .J(options.paths);
         const blob = new _compression_blob_file_js__WEBPACK_IMPORTED_MODULE_8__/* .BlobFile */ .K(options.blobFile);
         this.#blob = blob;
-        this.#gzip = new _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_9__/* .ParallelGzip */ .mX((chunk) => blob.write(chunk), {
+        this.#format = options.format ?? 'gzip';
+        this.#compressor = (0,_compression_group_compressor_js__WEBPACK_IMPORTED_MODULE_9__/* .groupCompressor */ .J)(this.#format, (chunk) => blob.write(chunk), {
             onBlock: (block) => this.#diff.update(block),
             onGroup: (group) => this.#groups.push(group),
             ...(options.level === undefined ? {} : { level: options.level }),
@@ -14472,7 +14266,7 @@ class LayerWriter {
         try {
             for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
                 this.#content(entry, next.value, digest);
-                const pressure = this.#gzip.drained();
+                const pressure = this.#compressor.drained();
                 if (pressure !== undefined)
                     return this.#continue(entry, chunks, digest, pressure);
             }
@@ -14496,7 +14290,7 @@ class LayerWriter {
     async #takeAsync(entry, content, digest) {
         for await (const chunk of content) {
             this.#content(entry, chunk, digest);
-            await this.#gzip.drained();
+            await this.#compressor.drained();
         }
         await this.#endFile(entry, digest);
     }
@@ -14512,7 +14306,7 @@ class LayerWriter {
         this.#tar(ZEROS.subarray(0, (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_14__/* .paddingAfter */ .OQ)(entry.size)));
         this.#record((0,_file_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .digestedFile */ .M)(entry, digest.digest()));
         if (this.#ownGroups)
-            this.#gzip.cut();
+            this.#compressor.cut();
         this.#busy = false;
         return this.#pressure();
     }
@@ -14522,10 +14316,10 @@ class LayerWriter {
      * @param size bytes, with the header
      */
     #beginEntry(size) {
-        this.#ownGroups = size > _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_9__/* .GROUP_SIZE */ .gR;
-        if (this.#gzip.groupSize + size > _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_9__/* .GROUP_SIZE */ .gR)
-            this.#gzip.cut();
-        if (this.#gzip.groupSize === 0)
+        this.#ownGroups = size > _compression_group_js__WEBPACK_IMPORTED_MODULE_17__/* .GROUP_SIZE */ .g;
+        if (this.#compressor.groupSize + size > _compression_group_js__WEBPACK_IMPORTED_MODULE_17__/* .GROUP_SIZE */ .g)
+            this.#compressor.cut();
+        if (this.#compressor.groupSize === 0)
             this.#groupStarts.set(this.#tarSize, this.#entries.length);
     }
     #groupsOfEntries() {
@@ -14542,10 +14336,10 @@ class LayerWriter {
         if (bytes.length === 0)
             return;
         this.#tarSize += bytes.length;
-        this.#gzip.write(bytes);
+        this.#compressor.write(bytes);
     }
     #pressure() {
-        return this.#gzip.drained();
+        return this.#compressor.drained();
     }
     #record(entry) {
         const { maxEntries = _layer_structure_js__WEBPACK_IMPORTED_MODULE_11__/* .MAX_LAYER_ENTRIES */ .O8 } = this.#options;
@@ -14562,9 +14356,9 @@ class LayerWriter {
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .EngineBug */ .Bp(`two entries for ${JSON.stringify(path)}`);
         if (this.#absentParents.has(path))
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .EngineBug */ .Bp(`${JSON.stringify(path)} comes after what stands in it`);
-        if (path.startsWith(_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_17__/* .WHITEOUT_PREFIX */ .Fp) || path.includes(`/${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_17__/* .WHITEOUT_PREFIX */ .Fp}`)) {
+        if (path.startsWith(_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_18__/* .WHITEOUT_PREFIX */ .Fp) || path.includes(`/${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_18__/* .WHITEOUT_PREFIX */ .Fp}`)) {
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`a layer cannot hold the name ${JSON.stringify((0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_13__/* .displayName */ .QC)(path))}`, {
-                hint: `Names that start with ${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_17__/* .WHITEOUT_PREFIX */ .Fp} stand for removed files in image layers.`,
+                hint: `Names that start with ${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_18__/* .WHITEOUT_PREFIX */ .Fp} stand for removed files in image layers.`,
             });
         }
         for (let parent = path; parent !== '';) {
@@ -14598,7 +14392,7 @@ class LayerWriter {
         if (this.#state !== 'open' || this.#busy)
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .EngineBug */ .Bp(`finish while the layer is ${this.#busy ? 'busy' : this.#state}`);
         this.#tar(ZEROS);
-        await this.#gzip.finish();
+        await this.#compressor.finish();
         this.#state = 'finished';
         const { digest, size } = this.#blob.finish();
         this.#span.note({ files: this.#entries.length, tar: this.#tarSize, blob: size });
@@ -14607,7 +14401,7 @@ class LayerWriter {
         const diffId = (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_5__/* .diffIdOfHex */ .vM)(this.#diff.digest('hex'));
         const tree = (0,_tree_digest_js__WEBPACK_IMPORTED_MODULE_15__/* .treeDigest */ .f)(this.#entries);
         const { blobFile, indexFile } = this.#options;
-        const groups = { blob: digest, groups: this.#groupsOfEntries() };
+        const groups = { blob: digest, format: this.#format, groups: this.#groupsOfEntries() };
         const index = { entries: this.#entries, diffId, treeDigest: tree, groups };
         let indexDigest;
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(indexFile, (0,_layer_index_js__WEBPACK_IMPORTED_MODULE_10__/* .encodedIndex */ .BB)(index, (given) => (indexDigest = given)), { mode: 0o600 });
@@ -14615,7 +14409,7 @@ class LayerWriter {
         return {
             blobFile,
             indexFile,
-            blob: { mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_4__/* .OCI_LAYER_GZIP */ .BQ, digest, size },
+            blob: { mediaType: this.#format === 'zstd' ? _oci_media_types_js__WEBPACK_IMPORTED_MODULE_4__/* .OCI_LAYER_ZSTD */ .aH : _oci_media_types_js__WEBPACK_IMPORTED_MODULE_4__/* .OCI_LAYER_GZIP */ .BQ, digest, size },
             diffId,
             treeDigest: tree,
             indexDigest,
@@ -14630,7 +14424,7 @@ class LayerWriter {
         this.#state = 'aborted';
         this.#span.end();
         if (wasOpen) {
-            await this.#gzip.abandon();
+            await this.#compressor.abandon();
             this.#blob.close();
         }
         await (0,_files_discard_js__WEBPACK_IMPORTED_MODULE_3__/* .discard */ .v)(this.#options.blobFile);

@@ -1808,8 +1808,8 @@ var http_download = __webpack_require__(29098);
 var retry = __webpack_require__(28394);
 // EXTERNAL MODULE: ./lib/http/retry-policy.js
 var retry_policy = __webpack_require__(42441);
-// EXTERNAL MODULE: ./lib/layer/compression/decompress.js
-var decompress = __webpack_require__(44221);
+// EXTERNAL MODULE: ./lib/layer/compression/decompress.js + 1 modules
+var decompress = __webpack_require__(35656);
 // EXTERNAL MODULE: ./lib/http/http-error.js
 var http_error = __webpack_require__(67553);
 // EXTERNAL MODULE: ./lib/text/url-credentials.js
@@ -2057,7 +2057,7 @@ class Downloads {
             headers = response.headers;
             const sent = (0,http_download/* downloadChanging */.WT)(download, response);
             const isGzip = headers['content-encoding']?.trim().toLowerCase() === 'gzip';
-            const bytes = isGzip ? (0,decompress/* decompress */.m)(sent, { label, signal }) : sent;
+            const bytes = isGzip ? (0,decompress/* decompress */.mF)(sent, { label, signal }) : sent;
             for await (const chunk of bytes) {
                 size += chunk.length;
                 if (size > maxSize)
@@ -4233,8 +4233,8 @@ var read_bytes = __webpack_require__(41828);
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/files/text-file.js
 var text_file = __webpack_require__(10511);
-// EXTERNAL MODULE: ./lib/layer/compression/decompress.js
-var decompress = __webpack_require__(44221);
+// EXTERNAL MODULE: ./lib/layer/compression/decompress.js + 1 modules
+var decompress = __webpack_require__(35656);
 // EXTERNAL MODULE: ./lib/layer/tar/tar-block.js
 var tar_block = __webpack_require__(38282);
 // EXTERNAL MODULE: ./lib/layer/tar/tar-reader.js + 2 modules
@@ -4512,7 +4512,7 @@ async function readDockerfile(stream) {
 async function unpack(stream, files, label, signal) {
     const reader = new tar_reader/* TarReader */.R(files, label);
     try {
-        for await (const chunk of (0,decompress/* decompress */.m)(stream, { label, signal })) {
+        for await (const chunk of (0,decompress/* decompress */.mF)(stream, { label, signal })) {
             signal?.throwIfAborted();
             reader.write(chunk);
         }
@@ -4528,7 +4528,7 @@ async function unpack(stream, files, label, signal) {
     }
 }
 function isArchive(start) {
-    if ((0,decompress/* detectCompression */.I)(start) !== 'none')
+    if ((0,decompress/* detectCompression */.IR)(start) !== 'none')
         return true;
     if (start.length < tar_block/* BLOCK */.IE)
         return false;

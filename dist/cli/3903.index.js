@@ -317,8 +317,8 @@ var external_node_timers_promises_ = __webpack_require__(58500);
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/files/output-file.js + 1 modules
 var output_file = __webpack_require__(24538);
-// EXTERNAL MODULE: ./lib/layer/compression/decompress.js
-var decompress = __webpack_require__(44221);
+// EXTERNAL MODULE: ./lib/layer/compression/decompress.js + 1 modules
+var decompress = __webpack_require__(35656);
 // EXTERNAL MODULE: ./lib/oci/platform.js + 1 modules
 var oci_platform = __webpack_require__(29587);
 // EXTERNAL MODULE: ./lib/store/image-contents.js
@@ -517,7 +517,7 @@ async function copyOut(containers, known, source, dest, { followLink }, writeTar
         if (dest === '-') {
             const label = 'the copied files';
             const { signal } = containers;
-            for await (const chunk of (0,decompress/* decompress */.m)((0,external_node_fs_.createReadStream)(made.blobFile), { label, signal }))
+            for await (const chunk of (0,decompress/* decompress */.mF)((0,external_node_fs_.createReadStream)(made.blobFile), { label, signal }))
                 await writeTar(chunk);
             return;
         }
@@ -1246,7 +1246,7 @@ class Containers {
     /** Writes all files of a container as a tar. @param file absent: to `writeTar` */
     async export(known, file, writeTar) {
         await this.withRead(known, { path: '/', followLink: true }, async ({ blobFile }) => {
-            const tar = (0,decompress/* decompress */.m)((0,external_node_fs_.createReadStream)(blobFile), { label: 'the exported files', signal: this.signal });
+            const tar = (0,decompress/* decompress */.mF)((0,external_node_fs_.createReadStream)(blobFile), { label: 'the exported files', signal: this.signal });
             if (file !== undefined)
                 await (0,output_file/* writeOutputFile */.B)(file, tar);
             else
@@ -1370,7 +1370,7 @@ function signalName(text) {
 /* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50261);
 /* harmony import */ var _blob_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75184);
 /* harmony import */ var _compress_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86790);
-/* harmony import */ var _decompress_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44221);
+/* harmony import */ var _decompress_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(35656);
 
 
 
@@ -1388,7 +1388,7 @@ async function blobOfTar(source, path, { label, signal }) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
     let uncompressedSize = 0;
     async function* tar() {
-        for await (const chunk of (0,_decompress_js__WEBPACK_IMPORTED_MODULE_5__/* .decompress */ .m)(source, { label, signal })) {
+        for await (const chunk of (0,_decompress_js__WEBPACK_IMPORTED_MODULE_5__/* .decompress */ .mF)(source, { label, signal })) {
             hash.update(chunk);
             uncompressedSize += chunk.length;
             yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);

@@ -1488,8 +1488,8 @@ const layer = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)(
     /** Of its index, for a layer that a step made. */
     indexDigest: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl)(_oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .digest */ .b),
 });
-/** Where a layer's blob and index are written: files of the store that do not have their final names yet. */
-const layerIngest = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ blobFile: _json_decoder_js__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj, indexFile: _json_decoder_js__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj });
+/** Where a layer's blob and index are written: files of the store that do not have their final names yet. And how: gzip if nothing is said. */
+const layerIngest = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ blobFile: _json_decoder_js__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj, indexFile: _json_decoder_js__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj, format: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl)((0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)('gzip', 'zstd')) });
 /** A layer that the worker made. */
 const made = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     blob: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ digest: _oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .digest */ .b, size: _json_decoder_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd, mediaType: _json_decoder_js__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj }),

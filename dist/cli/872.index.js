@@ -1559,12 +1559,12 @@ async function isOfCache(error, { adapters, cache, sink, signal }) {
 }
 async function write(platforms, parts) {
     const { options, adapters, cache, daemon, attestor, signer, tests, sink, signal } = parts;
-    const imageFor = async (output) => {
+    const imageFor = async (output, layers) => {
         const form = { ...output, annotations: [...(output.annotations ?? []), ...options.annotations] };
-        const finished = await Promise.all(platforms.map((platform) => platform.finish(form)));
+        const finished = await Promise.all(platforms.map((platform) => platform.finish(form, layers)));
         return (0,encoded_image/* builtImage */.i)(await attestor.attested(finished, output), { ...form, index: (0,multi_platform/* isMultiPlatform */.h)(options) });
     };
-    const plainImages = () => Promise.all(platforms.map((platform) => platform.finish({})));
+    const plainImages = () => Promise.all(platforms.map((platform) => platform.finish({}, 'as-made')));
     const images = new ImageOutputs({ ...adapters, daemon, signal });
     const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
     await tests.run(await plainImages());
@@ -1597,7 +1597,8 @@ async function write(platforms, parts) {
             }
         }
     }
-    told ??= await imageFor(STORE);
+    // Nobody gets it, so no layer is read for it.
+    told ??= await imageFor(STORE, 'as-made');
     // As in buildx: an image without an index, such as one for Docker, has the id that Docker knows it by.
     return { ...told, imageId: single?.imageId ?? told.imageId };
 }
@@ -3965,10 +3966,10 @@ function signsAnything({ attestations, outputs }) {
 const CLEAN_UP_MS = 7_000;
 /** `--save-failed`: keeps the image as it was before the step that failed. */
 function failedImageKeeper(reference, { adapters, sink, signal }) {
-    return async (image) => {
+    return async (finish) => {
         if (reference === undefined || signal.aborted)
             return;
-        await new ImageOutputs({ ...adapters, signal }).keep((0,encoded_image/* builtImage */.i)([image]), [reference]);
+        await new ImageOutputs({ ...adapters, signal }).keep((0,encoded_image/* builtImage */.i)([await finish()]), [reference]);
         sink({
             type: 'notice',
             message: `The image before the failed step is kept as ${(0,oci_reference/* familiarName */.hG)(reference)}`,
@@ -4022,7 +4023,7 @@ function cacheSecrets({ cacheFrom = [], cacheTo = [], builder }) {
 /* harmony export */   R: () => (/* binding */ lookAhead)
 /* harmony export */ });
 /* harmony import */ var _engine_dry_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2239);
-/* harmony import */ var _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49261);
+/* harmony import */ var _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49086);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
 
 
@@ -4341,7 +4342,7 @@ function withoutTag({ registry, repository }) {
 
 /***/ }),
 
-/***/ 89975:
+/***/ 24515:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 
@@ -4354,79 +4355,12 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./lib/layer/layer-index.js + 2 modules
 var layer_index = __webpack_require__(55851);
+// EXTERNAL MODULE: ./lib/layer/layer.js
+var layer_layer = __webpack_require__(32848);
+// EXTERNAL MODULE: ./lib/layer/compression/recompress.js
+var recompress = __webpack_require__(13795);
 // EXTERNAL MODULE: ./lib/oci/identity.js
 var identity = __webpack_require__(25351);
-;// CONCATENATED MODULE: ./lib/layer/layer.js
-
-/** Whether a step made the layer. Keys know a base's layer by its diff id. */
-function isMade({ contentId, diffId }) {
-    return contentId !== (0,identity/* contentIdOfBase */.p9)(diffId);
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/oci/media-types.js
-var media_types = __webpack_require__(50261);
-// EXTERNAL MODULE: ./lib/layer/compression/blob-file.js
-var blob_file = __webpack_require__(75184);
-// EXTERNAL MODULE: ./lib/layer/compression/compress.js
-var compress = __webpack_require__(86790);
-// EXTERNAL MODULE: ./lib/layer/compression/decompress.js
-var decompress = __webpack_require__(44221);
-;// CONCATENATED MODULE: ./lib/layer/compression/recompress.js
-
-
-
-
-
-
-
-
-const MEDIA_TYPES = { gzip: media_types/* OCI_LAYER_GZIP */.BQ, zstd: media_types/* OCI_LAYER_ZSTD */.aH, uncompressed: media_types/* OCI_LAYER */.QP };
-/** Bytes of the blob at a time. */
-const CHUNK = 256 * 1024;
-/** How a layer is compressed, by its media type. */
-function kindOfLayer(mediaType) {
-    const type = (0,media_types/* ociLayerType */.BJ)(mediaType);
-    return ['gzip', 'zstd', 'uncompressed'].find((kind) => MEDIA_TYPES[kind] === type);
-}
-/**
- * Writes a layer's tar to a file, compressed in another way. A few megabytes are in memory at a time.
- *
- * @param blobFile absolute path of the layer's blob
- * @param file absolute path of the new blob; it may be there after an error
- * @returns the new blob, and the bytes of the tar
- * @throws InfraError if the blob is not that of the layer, or if nothing can compress in this way
- */
-async function recompressBlob(blobFile, layer, compression, file, signal) {
-    const label = `layer ${layer.blob.digest}`;
-    const diff = (0,external_node_crypto_.createHash)('sha256');
-    let uncompressedSize = 0;
-    async function* tar() {
-        const source = (0,external_node_fs_.createReadStream)(blobFile, { highWaterMark: CHUNK });
-        for await (const chunk of (0,decompress/* decompress */.m)(source, { label, signal })) {
-            diff.update(chunk);
-            uncompressedSize += chunk.length;
-            yield chunk;
-        }
-    }
-    const target = new blob_file/* BlobFile */.K(file);
-    try {
-        for await (const chunk of (0,compress/* compress */.B)(tar(), compression, signal))
-            target.write(chunk);
-    }
-    finally {
-        target.close();
-    }
-    if ((0,identity/* diffIdOfHex */.vM)(diff.digest('hex')) !== layer.diffId)
-        throw new errors/* InfraError */.Ri(`${label} is damaged in the store`);
-    return { blob: { mediaType: MEDIA_TYPES[compression.kind], ...target.finish() }, uncompressedSize };
-}
-
 // EXTERNAL MODULE: ./lib/engine/keys.js
 var keys = __webpack_require__(65580);
 // EXTERNAL MODULE: ./lib/engine/record.js
@@ -4455,13 +4389,13 @@ var op = __webpack_require__(90422);
 async function compressLayers(draft, given, compression, parts, signal) {
     const layers = [];
     for (const [number, layer] of given.entries()) {
-        const made = isMade(draft.layers[number] ?? layer);
+        const made = (0,layer_layer/* isMade */.s)(draft.layers[number] ?? layer);
         layers.push(mustChange(layer, made, compression) ? await compressed(layer, compression, parts, signal) : layer);
     }
     return { ...draft, layers };
 }
 function mustChange(layer, made, { kind, level, force }) {
-    const isOfKind = kindOfLayer(layer.blob.mediaType) === kind;
+    const isOfKind = (0,recompress/* kindOfLayer */.H)(layer.blob.mediaType) === kind;
     return made ? !isOfKind || level !== undefined : force && !isOfKind;
 }
 async function compressed(layer, compression, { layers, cache, now }, signal) {
@@ -4494,7 +4428,7 @@ async function compressAnew(layer, compression, layers, signal) {
     const index = await layers.index(layer, signal);
     const ingest = await layers.newIngest();
     try {
-        const blob = await recompressBlob(blobFile, layer, compression, ingest.blobFile, signal);
+        const blob = await (0,recompress/* recompressBlob */.J)(blobFile, { ...layer, groups: index.groups }, compression, ingest.blobFile, signal);
         await (0,promises_.writeFile)(ingest.indexFile, (0,layer_index/* encodeIndex */.bj)(index), { mode: 0o600 });
         const { treeDigest } = index;
         const taken = await layers.take({ ...ingest, ...blob, diffId: layer.diffId, treeDigest });
@@ -4506,6 +4440,8 @@ async function compressAnew(layer, compression, layers, signal) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/layer/layer-writer.js
 var layer_writer = __webpack_require__(3222);
 // EXTERNAL MODULE: ./lib/text/byte-name.js
@@ -4533,7 +4469,7 @@ var select_contents = __webpack_require__(63164);
 async function rewriteTimes(draft, latest, parts, signal) {
     const layers = [];
     for (const layer of draft.layers)
-        layers.push(isMade(layer) ? await rewritten(layer, latest, parts, signal) : layer);
+        layers.push((0,layer_layer/* isMade */.s)(layer) ? await rewritten(layer, latest, parts, signal) : layer);
     if (layers.every((layer, number) => layer.diffId === draft.layers[number]?.diffId))
         return draft;
     const { document: _, ...others } = draft;
@@ -4624,6 +4560,7 @@ var encoded_image = __webpack_require__(85264);
 
 
 
+const GZIP = { kind: 'gzip', force: false };
 /** What was built for one platform. Each output gets it in its own form. */
 class BuiltPlatform {
     #parts;
@@ -4641,11 +4578,17 @@ class BuiltPlatform {
     get sourceDateEpoch() {
         return this.#parts.sourceDateEpoch;
     }
-    /** @throws LayersLost if layers have to be read for this form, and have no bytes any more */
-    async finish(form) {
+    /**
+     * @param layers `as-made`: for whoever only looks into the image here. Otherwise layers that were made for caches become gzip, unless the
+     *   form says more: not every program reads zstd. A builder has decided that itself.
+     * @throws LayersLost if layers have to be read for this form, and have no bytes any more
+     */
+    async finish(form, layers = 'for-others') {
         const { draft, said, labels, sourceDateEpoch, signal, ...parts } = this.#parts;
         const about = said === undefined ? {} : { said };
-        const { rewriteTimestamp = false, compression } = form;
+        const { rewriteTimestamp = false } = form;
+        const plain = layers === 'as-made' || said !== undefined ? undefined : GZIP;
+        const compression = form.compression ?? plain;
         const dated = rewriteTimestamp && sourceDateEpoch !== undefined
             ? await rewriteTimes(draft, sourceDateEpoch, parts, signal)
             : draft;
@@ -4759,14 +4702,12 @@ function indexOf(manifests, { dockerTypes, annotations = [] }) {
 /* harmony export */   sL: () => (/* binding */ PlannedBuilds)
 /* harmony export */ });
 /* harmony import */ var _engine_run_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87693);
-/* harmony import */ var _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49261);
-/* harmony import */ var _engine_schedule_step_flights_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(37768);
-/* harmony import */ var _outputs_built_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89975);
-/* harmony import */ var _outputs_encoded_image_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85264);
-/* harmony import */ var _look_ahead_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(34560);
-/* harmony import */ var _options_secrets_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8195);
-/* harmony import */ var _no_cache_stages_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(85143);
-
+/* harmony import */ var _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49086);
+/* harmony import */ var _engine_schedule_step_flights_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(37768);
+/* harmony import */ var _outputs_built_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24515);
+/* harmony import */ var _look_ahead_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(34560);
+/* harmony import */ var _options_secrets_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8195);
+/* harmony import */ var _no_cache_stages_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(85143);
 
 
 
@@ -4790,7 +4731,7 @@ class PlannedBuilds {
         sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps, startedAt: parts.started });
         const { layers, runner } = adapters;
         const linked = AbortSignal.any([signal, this.#stop.signal]);
-        const flights = parts.flights ?? new _engine_schedule_step_flights_js__WEBPACK_IMPORTED_MODULE_6__/* .StepFlights */ .Y();
+        const flights = parts.flights ?? new _engine_schedule_step_flights_js__WEBPACK_IMPORTED_MODULE_5__/* .StepFlights */ .Y();
         this.#builds = plans.map((plan, index) => {
             const records = cache.records(previousScope(scope, options.target, index));
             const ports = {
@@ -4820,7 +4761,7 @@ class PlannedBuilds {
         for (const { plan, ports, options } of this.#builds) {
             if (!plan.steps.some(({ number }) => impossible.has(number)))
                 continue;
-            const predicted = await (0,_look_ahead_js__WEBPACK_IMPORTED_MODULE_4__/* .lookAhead */ .R)(plan, ports, options, this.#parts.signal);
+            const predicted = await (0,_look_ahead_js__WEBPACK_IMPORTED_MODULE_3__/* .lookAhead */ .R)(plan, ports, options, this.#parts.signal);
             const refused = predicted.find(({ step, kind }) => (kind === 'miss' || kind === 'waits') && impossible.has(step.number));
             if (refused !== undefined)
                 throw impossible.get(refused.step.number);
@@ -4844,23 +4785,19 @@ class PlannedBuilds {
     }
     async #platform({ plan, ports, run }) {
         const { options, cache, keepFailed, signal } = this.#parts;
+        const { sourceDateEpoch } = plan;
         const result = await run.run();
         if (result.kind === 'failed') {
             // Another platform has failed before. Its image is kept.
             if (result.lastGood !== undefined && !this.#stop.signal.aborted) {
-                await keepFailed((0,_outputs_encoded_image_js__WEBPACK_IMPORTED_MODULE_3__/* .finishImage */ .l)(result.lastGood, {}));
+                const kept = new _outputs_built_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .BuiltPlatform */ .Y({ ...ports, draft: result.lastGood, labels: {}, sourceDateEpoch, signal });
+                await keepFailed(() => kept.finish({}));
             }
             throw result.error;
         }
         const { draft } = result;
         cache.noteImage(draft.layers);
-        return new _outputs_built_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .BuiltPlatform */ .Y({
-            ...ports,
-            draft,
-            labels: options.labels,
-            sourceDateEpoch: plan.sourceDateEpoch,
-            signal,
-        });
+        return new _outputs_built_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .BuiltPlatform */ .Y({ ...ports, draft, labels: options.labels, sourceDateEpoch, signal });
     }
 }
 /**
@@ -4881,14 +4818,14 @@ function engineOptionsOf(options, sshSockets, epoch) {
     const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
     const namespace = buildArgs['BUILDKIT_CACHE_MOUNT_NS'] ?? '';
     return {
-        noCache: (0,_no_cache_stages_js__WEBPACK_IMPORTED_MODULE_7__/* .noCacheOf */ .v)(options),
+        noCache: (0,_no_cache_stages_js__WEBPACK_IMPORTED_MODULE_6__/* .noCacheOf */ .v)(options),
         labels,
         run: { ...run, hostname: hostname === undefined || hostname === '' ? _engine_run_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_HOSTNAME */ .qN : hostname },
         // Programs look for either case; these are predefined arguments, which no key and no history holds.
         proxyEnv: Object.entries(buildArgs)
             .filter(([name]) => PROXY_NAME.test(name))
             .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
-        secrets: (0,_options_secrets_js__WEBPACK_IMPORTED_MODULE_5__/* .readSecrets */ .q)(options.secrets),
+        secrets: (0,_options_secrets_js__WEBPACK_IMPORTED_MODULE_4__/* .readSecrets */ .q)(options.secrets),
         sshSockets,
         ...(namespace !== '' && { cacheMountNamespace: namespace }),
         ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
@@ -5650,7 +5587,7 @@ class OutputTail {
 
 /***/ }),
 
-/***/ 49261:
+/***/ 49086:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 
@@ -5661,6 +5598,28 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
+;// CONCATENATED MODULE: ./lib/engine/plan/cache-only-steps.js
+/**
+ * The numbers of the steps whose layers are not in the image that is built: those of stages that others only copy from. A step that is
+ * written as one of the image's may be the same step, and then has the same layer. So it is not among them.
+ */
+function cacheOnlySteps({ stages, target }) {
+    const below = new Map(stages.map((plan) => [plan.stage.index, plan]));
+    const image = new Set();
+    const instructions = new Set();
+    for (let plan = below.get(target); plan !== undefined && !image.has(plan);) {
+        image.add(plan);
+        for (const { instruction } of infosOf(plan))
+            instructions.add(instruction);
+        plan = plan.base.kind === 'stage' ? below.get(plan.base.index) : undefined;
+    }
+    const others = stages.filter((plan) => !image.has(plan)).flatMap(infosOf);
+    return new Set(others.flatMap(({ number, instruction }) => (instructions.has(instruction) ? [] : [number])));
+}
+function infosOf({ from, steps }) {
+    return [from, ...steps.map(({ info }) => info)];
+}
+
 ;// CONCATENATED MODULE: ./lib/engine/schedule/previous-build.js
 /**
  * What the next build's misses are compared with. If this build did not finish a stage, the further steps of the last build that
@@ -6160,8 +6119,8 @@ var platform = __webpack_require__(29587);
 var error_location = __webpack_require__(77468);
 // EXTERNAL MODULE: ./lib/text/byte-name.js
 var byte_name = __webpack_require__(39681);
-// EXTERNAL MODULE: ./lib/layer/compression/decompress.js
-var decompress = __webpack_require__(44221);
+// EXTERNAL MODULE: ./lib/layer/compression/decompress.js + 1 modules
+var decompress = __webpack_require__(35656);
 // EXTERNAL MODULE: ./lib/layer/tar/tar-reader.js + 2 modules
 var tar_reader = __webpack_require__(64362);
 // EXTERNAL MODULE: ./lib/layer/source-tree.js
@@ -6225,7 +6184,7 @@ async function* archivePieces(archive, signal) {
     'stay');
     // Members before an error come before it, however the bytes are split into chunks.
     try {
-        for await (const chunk of (0,decompress/* decompress */.m)(bytesOf(archive), { label: archive.path, signal })) {
+        for await (const chunk of (0,decompress/* decompress */.mF)(bytesOf(archive), { label: archive.path, signal })) {
             reader.write(chunk);
             yield* queue.splice(0);
             // As in Go, what follows is not read: it may be cut off behind the archive's end.
@@ -7874,15 +7833,22 @@ class Files {
     }
 }
 
+// EXTERNAL MODULE: ./lib/layer/compression/group-compressor.js + 1 modules
+var group_compressor = __webpack_require__(81957);
 ;// CONCATENATED MODULE: ./lib/engine/ops/make-layer.js
 
 
-/** Writes a layer into the store's `ingest` folder. If that fails, nothing is left there. */
-async function makeLayer(layout, layers, signal) {
+
+/**
+ * Writes a layer into the store's `ingest` folder. If that fails, nothing is left there.
+ *
+ * @param cacheOnly no image will have the layer
+ */
+async function makeLayer(layout, cacheOnly, { ports: { layers }, signal }) {
     const ingest = await layers.newIngest();
     let writer;
     try {
-        writer = await layer_writer/* LayerWriter */.z.create({ ...ingest, paths: layout.entries.paths });
+        writer = await layer_writer/* LayerWriter */.z.create({ ...ingest, format: (0,group_compressor/* formatFor */.B)(cacheOnly), paths: layout.entries.paths });
         await writeCopyLayer(layout, writer, signal);
         return await writer.finish();
     }
@@ -7935,10 +7901,10 @@ async function selectFiles(files, path, shared, isSent) {
         created: shared.createdSeconds(),
     });
 }
-/** The selected files as a layer; `undefined` if there are none. */
-async function filesLayer(selection, shared) {
+/** The selected files as a layer; `undefined` if there are none. @param cacheOnly as in `makeLayer` */
+async function filesLayer(selection, cacheOnly, shared) {
     const layout = await layOut(selection, undefined, shared.signal);
-    return layout.entries.size === 0 ? undefined : makeLayer(layout, shared.ports.layers, shared.signal);
+    return layout.entries.size === 0 ? undefined : makeLayer(layout, cacheOnly, shared);
 }
 /**
  * The pattern that matches only `path`. A pattern without wildcards is taken as a path, backslashes included; a wildcard is written
@@ -7963,7 +7929,8 @@ var op = __webpack_require__(90422);
 /**
  * FROM. An image or a stage is there already. The files of a named context become a layer.
  */
-function fromOp({ base, start, stage }, layers, shared) {
+function fromOp(plan, layers, shared) {
+    const { base, start, stage } = plan;
     const common = {
         operation: 'from',
         platform: (0,platform/* formatPlatform */.Bq)(start.image.platform),
@@ -7974,7 +7941,7 @@ function fromOp({ base, start, stage }, layers, shared) {
         const selection = () => (selected ??= selectFiles(base.files, '', shared));
         return {
             forms: [async () => (0,op/* keyInputs */.N)({ ...common, command: base.files.label, files: (await selection()).files })],
-            execute: async () => filesLayer(await selection(), shared),
+            execute: async () => filesLayer(await selection(), shared.cacheOnly.has(plan.from.number), shared),
         };
     }
     const inputs = base.kind === 'image'
@@ -8473,6 +8440,8 @@ function createdOf({ config }) {
 
 // EXTERNAL MODULE: ./lib/async/abortable.js
 var abortable = __webpack_require__(32206);
+// EXTERNAL MODULE: ./lib/layer/compression/recompress.js
+var recompress = __webpack_require__(13795);
 // EXTERNAL MODULE: ./lib/json/containers.js
 var containers = __webpack_require__(40920);
 // EXTERNAL MODULE: ./lib/json/decode-or.js
@@ -9038,6 +9007,7 @@ function baseIdentity(command) {
 
 
 
+
 /**
  * Looks a step up, or explains the miss, runs the step and records it. Of two steps with the same key at the same time only one
  * runs. What one pass over the plan did is known in the next.
@@ -9237,19 +9207,38 @@ class StepEvaluator {
     }
     /**
      * Early cutoff: if a step ran again and made the same tree, the layer and the time of the earlier run are kept, so that nothing
-     * changes for the steps above and for registries.
+     * changes for the steps above and for registries. A layer for caches alone is not kept for an image: it would have to be compressed
+     * again for it.
      */
     async #layerOf(result) {
         const { cache, layers, timesCount, created } = this.#options;
         if (result === undefined)
             return { created: created() };
         const same = timesCount ? undefined : await cache.layerWithTree(result.treeDigest);
+        if (same !== undefined && isForCaches(same.layer.blob) && !isForCaches(result.blob)) {
+            const layer = await layers.take(result);
+            await this.#replace(same.layer, layer);
+            return { layer, created: created() };
+        }
         if (same !== undefined && (await layers.available(same.layer))) {
             await this.#keepSnapshot(result, same.layer);
             await layers.drop(result);
             return same;
         }
         return { layer: await layers.take(result), created: created() };
+    }
+    /**
+     * Gives the steps of this build that made a layer for caches the one that the image has, with the same tree. Nobody needs both then. What
+     * earlier builds made is replaced when its step runs again.
+     */
+    async #replace(forCaches, layer) {
+        for (const [step, done] of this.#done) {
+            if (done.record.layer?.blob.digest !== forCaches.blob.digest)
+                continue;
+            const record = { ...done.record, layer };
+            this.#done.set(step, { ...done, record });
+            await this.#options.cache.save(record);
+        }
     }
     /** Saves unpacking the layer that is kept. If that fails, it is unpacked when a step needs it. */
     async #keepSnapshot(made, kept) {
@@ -9269,6 +9258,9 @@ class StepEvaluator {
                 throw error;
         }
     }
+}
+function isForCaches({ mediaType }) {
+    return (0,recompress/* kindOfLayer */.H)(mediaType) === 'zstd';
 }
 async function keyedInputs(form, { values, instruction }, timer) {
     const inputs = await form?.(timer);
@@ -9314,7 +9306,7 @@ var file_mode = __webpack_require__(63343);
  *
  * @returns `undefined` if no selected file has one of the contents, as after unpacking an archive
  */
-async function remakeLayer(selection, index, layers, signal) {
+async function remakeLayer(selection, { index, format }, layers, signal) {
     const sources = await filesByContent(selection);
     // The index does not have the earlier contents of a file that is in the tar more than once.
     if (index.repeats !== undefined)
@@ -9325,7 +9317,7 @@ async function remakeLayer(selection, index, layers, signal) {
     const ingest = await layers.newIngest();
     let writer;
     try {
-        writer = await layer_writer/* LayerWriter */.z.create(ingest);
+        writer = await layer_writer/* LayerWriter */.z.create({ ...ingest, format });
         for (const entry of index.entries) {
             signal.throwIfAborted();
             if (entry.type !== 'file') {
@@ -9667,7 +9659,7 @@ async function copyOp(context, operation, shared) {
         execute: (timer) => image.duringUnpacking(timer, () => layout.use(timer, (made) => finish(made, context, shared))),
         // A download would have to be fetched again, as the layer would.
         ...(from.kind === 'files' && remotes.sources.size === 0
-            ? { remake: async (index, signal) => remakeLayer(await selection(), index, shared.ports.layers, signal) }
+            ? { remake: async (wanted, signal) => remakeLayer(await selection(), wanted, shared.ports.layers, signal) }
             : {}),
     };
 }
@@ -9709,10 +9701,11 @@ function workdirOp(context, operation, shared) {
         made.entries.size === 0 ? Promise.resolve(undefined) : finish(made, context, shared))),
     };
 }
-function finish(layout, { step }, { sink, ports, signal }) {
+function finish(layout, { step }, shared) {
+    const { number, line } = step.info;
     for (const message of layout.warnings)
-        sink({ type: 'warning', message, line: step.info.line });
-    return makeLayer(layout, ports.layers, signal);
+        shared.sink({ type: 'warning', message, line });
+    return makeLayer(layout, shared.cacheOnly.has(number), shared);
 }
 /** With SOURCE_DATE_EPOCH the times in a layer are part of the result, so that a layer with other times cannot be reused. */
 function fixedTime({ options }) {
@@ -10374,7 +10367,7 @@ async function mountSource(mount, from, shared) {
         files: selection.files,
         // They become a layer, which is unpacked and mounted like any other.
         layers: async () => {
-            const made = await filesLayer(selection, shared);
+            const made = await filesLayer(selection, true, shared);
             return made === undefined ? [] : [await shared.ports.layers.take(made)];
         },
     };
@@ -10552,7 +10545,7 @@ async function runOp(context, operation, shared) {
         facts: (layer) => runFacts(context, layer, shared),
         execute: (timer) => execute(step.info.number, layers, timer, shared),
     };
-    async function execute(number, parents, timer, { ports, sink, signal, secretMask }) {
+    async function execute(number, parents, timer, { ports, sink, signal, secretMask, cacheOnly }) {
         const tail = new output_tail/* OutputTail */.g();
         const show = (stream, data) => {
             if (data.length === 0)
@@ -10576,6 +10569,7 @@ async function runOp(context, operation, shared) {
             settings,
             privileged: operation.privileged,
             mounts: await mounts.open(),
+            cacheOnly: cacheOnly.has(number),
         }, (stream, data) => show(stream, masked[stream].push(data)), signal);
         timer.note('waiting', result.delays?.waitingMs ?? 0);
         timer.note('restoring', result.delays?.restoringMs ?? 0);
@@ -10660,6 +10654,7 @@ var identity = __webpack_require__(25351);
 
 
 
+
 /** The build fails after this many changes of files: something writes faster than the build reads. */
 const MOST_CHANGES = 1000;
 /**
@@ -10676,11 +10671,13 @@ class PlanRun {
     #previous;
     #evaluator;
     #secretMask;
+    #cacheOnly;
     #losses = 0;
     #changes = 0;
     /** @param flights what the plans of other platforms, which run side by side, do at the same time */
     constructor(plan, ports, options, sink, signal, flights = new step_flights/* StepFlights */.Y()) {
         this.#plan = plan;
+        this.#cacheOnly = cacheOnlySteps(plan);
         this.#ports = ports;
         this.#options = options;
         this.#signal = signal;
@@ -10793,6 +10790,7 @@ class PlanRun {
             sources,
             sink,
             signal: linked,
+            cacheOnly: this.#cacheOnly,
             createdSeconds,
             secretMask: this.#secretMask,
         };

@@ -1183,21 +1183,6 @@ function openCacheStore(spec, opener) {
 
 /***/ }),
 
-/***/ 92087:
-/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ once)
-/* harmony export */ });
-/** A function that does the work at its first call. Later calls get the same result. */
-function once(work) {
-    let result;
-    return () => (result ??= work());
-}
-
-
-/***/ }),
-
 /***/ 34545:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
@@ -2127,8 +2112,8 @@ class ServiceBlobs {
     }
 }
 
-// EXTERNAL MODULE: ./lib/layer/compression/decompress.js
-var decompress = __webpack_require__(44221);
+// EXTERNAL MODULE: ./lib/layer/compression/decompress.js + 1 modules
+var decompress = __webpack_require__(35656);
 // EXTERNAL MODULE: ./lib/layer/tar/tar-reader.js + 2 modules
 var tar_reader = __webpack_require__(64362);
 ;// CONCATENATED MODULE: ./lib/cache/actions/pack-entry.js
@@ -2178,7 +2163,7 @@ async function unpackEntry(bytes, file, signal) {
     }, LABEL);
     try {
         let unpacked = 0;
-        for await (const chunk of (0,decompress/* decompress */.m)(bytes, { label: LABEL, signal })) {
+        for await (const chunk of (0,decompress/* decompress */.mF)(bytes, { label: LABEL, signal })) {
             unpacked += chunk.length;
             if (unpacked > MAX_SIZE + MAX_FRAME)
                 throw tooLarge();
@@ -2685,8 +2670,8 @@ var errors = __webpack_require__(452);
 var file_chunks = __webpack_require__(412);
 // EXTERNAL MODULE: ./lib/files/publish.js
 var publish = __webpack_require__(69744);
-// EXTERNAL MODULE: ./lib/layer/compression/decompress.js
-var decompress = __webpack_require__(44221);
+// EXTERNAL MODULE: ./lib/layer/compression/decompress.js + 1 modules
+var decompress = __webpack_require__(35656);
 // EXTERNAL MODULE: ./lib/layer/tar/tar-reader.js + 2 modules
 var tar_reader = __webpack_require__(64362);
 // EXTERNAL MODULE: ./lib/cache/pack/listing.js
@@ -2888,7 +2873,7 @@ async function extract(file, { folder: own, signal, maxBytes = MAX_PACK }, label
     const packed = (0,file_chunks/* fileChunks */.T9)(file, { signal });
     let bytes = 0;
     try {
-        for await (const chunk of (0,decompress/* decompress */.m)(packed, { label, signal })) {
+        for await (const chunk of (0,decompress/* decompress */.mF)(packed, { label, signal })) {
             bytes += chunk.length;
             if (bytes > maxBytes)
                 throw new errors/* InfraError */.Ri(`${label} unpacks to more than ${maxBytes} bytes`);

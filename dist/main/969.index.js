@@ -191,8 +191,8 @@ function headerOf({ path, size }) {
 
 // EXTERNAL MODULE: ./lib/daemon/engine-client.js + 1 modules
 var engine_client = __webpack_require__(37188);
-// EXTERNAL MODULE: ./lib/layer/compression/decompress.js
-var decompress = __webpack_require__(44221);
+// EXTERNAL MODULE: ./lib/layer/compression/decompress.js + 1 modules
+var decompress = __webpack_require__(35656);
 // EXTERNAL MODULE: ./lib/files/file-chunks.js
 var file_chunks = __webpack_require__(412);
 // EXTERNAL MODULE: ./lib/oci/digest.js
@@ -241,7 +241,7 @@ async function dockerMembers(parts, platform, zstd) {
         if (zstd || !layer.blob.mediaType.endsWith('zstd')) {
             return { path, size: layer.blob.size, open: () => (0,file_chunks/* fileChunks */.T9)(file, { signal }) };
         }
-        const open = () => (0,decompress/* decompress */.m)((0,file_chunks/* fileChunks */.T9)(file, { signal }), { label: `layer ${layer.blob.digest}`, signal });
+        const open = () => (0,decompress/* decompress */.mF)((0,file_chunks/* fileChunks */.T9)(file, { signal }), { label: `layer ${layer.blob.digest}`, signal });
         return { path, size: await sizeOf(open()), open };
     }));
     const manifest = [

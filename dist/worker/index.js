@@ -1,4 +1,99 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({});
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/************************************************************************/
 var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: external "node:events"
@@ -1385,6 +1480,7 @@ function pathInRoot(root, folder, ...names) {
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+var external_node_zlib_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_zlib_namespaceObject, 2);
 ;// CONCATENATED MODULE: ./lib/json/check-outline.js
 
 const check_outline_QUOTE = 0x22;
@@ -1845,6 +1941,10 @@ function* encodedParts(pieces, bytes) {
 /** A digest in a JSON document. */
 const digest_schema_digest = refine(string, isDigest, 'a sha256 or sha512 digest');
 
+;// CONCATENATED MODULE: ./lib/layer/compression/group.js
+/** Bytes of input in a group, at most. */
+const GROUP_SIZE = 1024 * 1024;
+
 ;// CONCATENATED MODULE: external "node:diagnostics_channel"
 const external_node_diagnostics_channel_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
 ;// CONCATENATED MODULE: ./lib/trace/span.js
@@ -1913,106 +2013,53 @@ function clock() {
     return Number(process.hrtime.bigint() / 1000n);
 }
 
-;// CONCATENATED MODULE: ./lib/layer/compression/parallel-gzip.js
+;// CONCATENATED MODULE: ./lib/layer/compression/ordered-output.js
 
 
-
-
-/**
- * Measured on 333 MB of a root filesystem: level 4 takes 4.5 s of processor time for 140.2 MB, 5 5.3 s for 138.1, 6 6.7 s for
- * 137.4 (pigz -6: 8.1 s, 136.5).
- */
-const DEFAULT_GZIP_LEVEL = 5;
-/** Bytes of input in a block. Larger blocks need more memory, and each block needs a handle and a flush. */
-const BLOCK_SIZE = 256 * 1024;
-/** Blocks in a group. */
-const GROUP_BLOCKS = 4;
-/** Bytes of input in a group, at most. */
-const GROUP_SIZE = GROUP_BLOCKS * BLOCK_SIZE;
-/** Bytes of the header of a member (RFC 1952) that is written here, before the first group, and of its trailer, behind the last. */
-const GZIP_HEADER = 10;
-const GZIP_TRAILER = 8;
-/** How far back deflate can point (RFC 1951). */
-const WINDOW = 32 * 1024;
-/** Each block that is being deflated has its input, its output and zlib's state in memory: about 1 MiB. */
-const MAX_IN_FLIGHT = 16;
 const NOTHING = Buffer.alloc(0);
-/**
- * One gzip member (RFC 1952) whose blocks are deflated side by side in libuv's thread pool. The dictionary of each block is the 32 KiB
- * before it, so that the output is hardly larger than that of a single stream. The output depends only on the input, the level and the
- * cuts. If the caller waits for `drained`, less than about 20 MiB of memory are used.
- */
-class ParallelGzip {
-    #sink;
-    #onBlock;
-    #onGroup;
-    #level;
-    #maxInFlight = Math.min(2 * (0,external_node_os_namespaceObject.availableParallelism)(), MAX_IN_FLIGHT);
-    /** Outputs in order. */
+/** Blocks are compressed side by side, and reach the sink in the order in which they were begun. */
+class OrderedOutput {
+    #parts;
+    /** In order. */
     #slots = [];
-    #spare = [];
-    #block = Buffer.allocUnsafe(BLOCK_SIZE);
-    #filled = 0;
-    #dictionary;
-    /** Blocks of the group that was begun, and what of it the sink has. */
-    #groupBlocks = 0;
-    #deflated = 0;
-    #inflated = 0;
-    #crc = 0;
+    /** What the sink has of the group that was begun. */
+    #compressed = 0;
     #size = 0;
     #error;
     #failed = false;
     #wake = [];
-    /** @param sink takes the output in order, synchronously; what it throws is thrown by the next call */
-    constructor(sink, options = {}) {
-        this.#sink = sink;
-        this.#onBlock = options.onBlock;
-        this.#onGroup = options.onGroup;
-        this.#level = options.level ?? DEFAULT_GZIP_LEVEL;
-        // Without time, name and operating system: nothing differs between two machines.
-        sink(Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255));
+    constructor(parts) {
+        this.#parts = parts;
     }
-    /** Takes a copy of `chunk`. */
-    write(chunk) {
-        this.#check();
-        for (let at = 0; at < chunk.length;) {
-            const count = Math.min(BLOCK_SIZE - this.#filled, chunk.length - at);
-            this.#block.set(count === chunk.length ? chunk : chunk.subarray(at, at + count), this.#filled);
-            this.#filled += count;
-            at += count;
-            if (this.#filled < BLOCK_SIZE)
-                continue;
-            this.#dispatch({ endsGroup: this.#onGroup !== undefined && this.#groupBlocks + 1 === GROUP_BLOCKS });
-        }
+    /**
+     * Begins a block.
+     *
+     * @param size bytes of its input
+     * @returns to be called with its output, or with why there is none
+     */
+    begin(size, endsGroup) {
+        const slot = { output: undefined, size, endsGroup };
+        this.#slots.push(slot);
+        return (error, output) => this.#arrived(slot, error, output);
     }
-    /** Bytes of the group that was begun. */
-    get groupSize() {
-        return this.#groupBlocks * BLOCK_SIZE + this.#filled;
+    /** @throws what stopped the output */
+    check() {
+        if (this.#failed)
+            throw this.#error;
     }
-    /** Ends the group, if there is anything in it. */
-    cut() {
-        this.#check();
-        if (this.groupSize > 0)
-            this.#dispatch({ endsGroup: true });
-    }
-    /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
+    /** As `GroupCompressor` has it. */
     drained() {
-        this.#check();
-        if (this.#slots.length < this.#maxInFlight)
+        this.check();
+        const { maxInFlight } = this.#parts;
+        if (this.#slots.length < maxInFlight)
             return undefined;
-        return traced('layers: waits', () => 'for the compressor', () => this.#waitUntil(this.#maxInFlight - 1));
+        return traced('layers: waits', () => 'for the compressor', () => this.#waitUntil(maxInFlight - 1));
     }
-    /** Ends the member. Resolves when the sink has all of it. */
-    async finish() {
-        this.#check();
-        this.#dispatch({ endsGroup: true, last: true });
+    /** Resolves when the sink has all that was begun. */
+    async flushed() {
         await this.#waitUntil(0);
-        const trailer = Buffer.alloc(8);
-        trailer.writeUInt32LE(this.#crc, 0);
-        trailer.writeUInt32LE(this.#size % 2 ** 32, 4);
-        this.#sink(trailer);
     }
-    /** Resolves when no block is being deflated any more, also after an error. The sink is not called afterwards. */
+    /** As `GroupCompressor` has it. */
     async abandon() {
         this.#fail(new EngineBug('written to after it was abandoned'));
         while (this.#slots.length > 0)
@@ -2021,14 +2068,10 @@ class ParallelGzip {
     async #waitUntil(inFlight) {
         while (this.#slots.length > inFlight && !this.#failed)
             await this.#change();
-        this.#check();
+        this.check();
     }
     #change() {
         return new Promise((resolve) => this.#wake.push(resolve));
-    }
-    #check() {
-        if (this.#failed)
-            throw this.#error;
     }
     #fail(error) {
         if (this.#failed)
@@ -2036,36 +2079,11 @@ class ParallelGzip {
         this.#failed = true;
         this.#error = error;
     }
-    #dispatch({ endsGroup, last = false }) {
-        const buffer = this.#block;
-        const block = this.#filled === BLOCK_SIZE ? buffer : buffer.subarray(0, this.#filled);
-        this.#onBlock?.(block);
-        this.#crc = (0,external_node_zlib_namespaceObject.crc32)(block, this.#crc);
-        this.#size += block.length;
-        const slot = { output: undefined, size: block.length, endsGroup };
-        this.#slots.push(slot);
-        (0,external_node_zlib_namespaceObject.deflateRaw)(block, {
-            level: this.#level,
-            // Enough for a block that does not compress, so that one call in the pool does it.
-            chunkSize: BLOCK_SIZE + 1024,
-            finishFlush: last ? external_node_zlib_namespaceObject.constants.Z_FINISH : external_node_zlib_namespaceObject.constants.Z_SYNC_FLUSH,
-            ...(this.#dictionary === undefined ? {} : { dictionary: this.#dictionary }),
-        }, (error, output) => {
-            this.#spare.push(buffer);
-            this.#arrived(slot, error, output);
-        });
-        if (last)
-            return;
-        this.#groupBlocks = endsGroup ? 0 : this.#groupBlocks + 1;
-        // A copy: the block may be filled again before the next one is dispatched.
-        this.#dictionary = endsGroup ? undefined : Buffer.from(block.subarray(-WINDOW));
-        this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(BLOCK_SIZE);
-        this.#filled = 0;
-    }
     #arrived(slot, error, output) {
-        if (error !== null)
+        const isGood = error === null || error === undefined;
+        if (!isGood)
             this.#fail(error);
-        slot.output = error === null ? output : NOTHING;
+        slot.output = isGood ? output : NOTHING;
         for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
             this.#slots.shift();
             if (!this.#failed)
@@ -2079,18 +2097,132 @@ class ParallelGzip {
     /** What the sink throws ends the output, and not the taking of what is still to come: `abandon` waits for all of that. */
     #pass({ size, endsGroup }, output) {
         try {
-            this.#sink(output);
-            this.#deflated += output.length;
-            this.#inflated += size;
+            this.#parts.sink(output);
+            this.#compressed += output.length;
+            this.#size += size;
             if (!endsGroup)
                 return;
-            this.#onGroup?.({ deflated: this.#deflated, size: this.#inflated });
-            this.#deflated = 0;
-            this.#inflated = 0;
+            this.#parts.onGroup?.({ compressed: this.#compressed, size: this.#size });
+            this.#compressed = 0;
+            this.#size = 0;
         }
         catch (thrown) {
             this.#fail(thrown);
         }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/compression/parallel-gzip.js
+
+
+
+
+/**
+ * Measured on 333 MB of a root filesystem: level 4 takes 4.5 s of processor time for 140.2 MB, 5 5.3 s for 138.1, 6 6.7 s for
+ * 137.4 (pigz -6: 8.1 s, 136.5).
+ */
+const DEFAULT_GZIP_LEVEL = 5;
+/** Bytes of input in a block. Larger blocks need more memory, and each block needs a handle and a flush. */
+const BLOCK_SIZE = 256 * 1024;
+/** Blocks in a group. */
+const GROUP_BLOCKS = GROUP_SIZE / BLOCK_SIZE;
+/** Bytes of the header of a member (RFC 1952) that is written here, before the first group, and of its trailer, behind the last. */
+const GZIP_HEADER = 10;
+const GZIP_TRAILER = 8;
+/** How far back deflate can point (RFC 1951). */
+const WINDOW = 32 * 1024;
+/** Each block that is being deflated has its input, its output and zlib's state in memory: about 1 MiB. */
+const MAX_IN_FLIGHT = 16;
+/**
+ * One gzip member (RFC 1952) whose blocks are deflated side by side in libuv's thread pool. The dictionary of each block is the 32 KiB
+ * before it, so that the output is hardly larger than that of a single stream. The output depends only on the input, the level and the
+ * cuts. If the caller waits for `drained`, less than about 20 MiB of memory are used. Each group is raw deflate.
+ */
+class ParallelGzip {
+    #sink;
+    #onBlock;
+    /** Whether groups are cut where nobody asks for it. */
+    #inGroups;
+    #level;
+    #output;
+    #spare = [];
+    #block = Buffer.allocUnsafe(BLOCK_SIZE);
+    #filled = 0;
+    #dictionary;
+    /** Blocks of the group that was begun. */
+    #groupBlocks = 0;
+    #crc = 0;
+    #size = 0;
+    /** @param sink takes the output in order, synchronously; what it throws is thrown by the next call */
+    constructor(sink, { level, onBlock, onGroup } = {}) {
+        this.#sink = sink;
+        this.#onBlock = onBlock;
+        this.#inGroups = onGroup !== undefined;
+        this.#level = level ?? DEFAULT_GZIP_LEVEL;
+        const maxInFlight = Math.min(2 * (0,external_node_os_namespaceObject.availableParallelism)(), MAX_IN_FLIGHT);
+        this.#output = new OrderedOutput({ sink, onGroup, maxInFlight });
+        // Without time, name and operating system: nothing differs between two machines.
+        sink(Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255));
+    }
+    write(chunk) {
+        this.#output.check();
+        for (let at = 0; at < chunk.length;) {
+            const count = Math.min(BLOCK_SIZE - this.#filled, chunk.length - at);
+            this.#block.set(count === chunk.length ? chunk : chunk.subarray(at, at + count), this.#filled);
+            this.#filled += count;
+            at += count;
+            if (this.#filled < BLOCK_SIZE)
+                continue;
+            this.#dispatch({ endsGroup: this.#inGroups && this.#groupBlocks + 1 === GROUP_BLOCKS });
+        }
+    }
+    get groupSize() {
+        return this.#groupBlocks * BLOCK_SIZE + this.#filled;
+    }
+    cut() {
+        this.#output.check();
+        if (this.groupSize > 0)
+            this.#dispatch({ endsGroup: true });
+    }
+    drained() {
+        return this.#output.drained();
+    }
+    async finish() {
+        this.#output.check();
+        this.#dispatch({ endsGroup: true, last: true });
+        await this.#output.flushed();
+        const trailer = Buffer.alloc(8);
+        trailer.writeUInt32LE(this.#crc, 0);
+        trailer.writeUInt32LE(this.#size % 2 ** 32, 4);
+        this.#sink(trailer);
+    }
+    abandon() {
+        return this.#output.abandon();
+    }
+    #dispatch({ endsGroup, last = false }) {
+        const buffer = this.#block;
+        const block = this.#filled === BLOCK_SIZE ? buffer : buffer.subarray(0, this.#filled);
+        this.#onBlock?.(block);
+        this.#crc = (0,external_node_zlib_namespaceObject.crc32)(block, this.#crc);
+        this.#size += block.length;
+        const done = this.#output.begin(block.length, endsGroup);
+        (0,external_node_zlib_namespaceObject.deflateRaw)(block, {
+            level: this.#level,
+            // Enough for a block that does not compress, so that one call in the pool does it.
+            chunkSize: BLOCK_SIZE + 1024,
+            finishFlush: last ? external_node_zlib_namespaceObject.constants.Z_FINISH : external_node_zlib_namespaceObject.constants.Z_SYNC_FLUSH,
+            ...(this.#dictionary === undefined ? {} : { dictionary: this.#dictionary }),
+        }, (error, output) => {
+            this.#spare.push(buffer);
+            done(error, output);
+        });
+        if (last)
+            return;
+        this.#groupBlocks = endsGroup ? 0 : this.#groupBlocks + 1;
+        // A copy: the block may be filled again before the next one is dispatched.
+        this.#dictionary = endsGroup ? undefined : Buffer.from(block.subarray(-WINDOW));
+        this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(BLOCK_SIZE);
+        this.#filled = 0;
     }
 }
 
@@ -2100,26 +2232,40 @@ class ParallelGzip {
 
 
 
+
 /** Inflating one must not take more memory than a few of ours. */
 const size = refine(nonNegativeInteger, (bytes) => bytes <= 16 * GROUP_SIZE, 'the size of a group');
 const storedGroups = object({
     blob: digest_schema_digest,
+    format: optional(oneOf('zstd')),
     groups: array(tuple(nonNegativeInteger, nonNegativeInteger, size)),
 });
-function encodeGroups({ blob, groups }) {
-    const rows = groups.map(({ entries, deflated, size }) => [entries, deflated, size]);
-    return JSON.stringify({ blob, groups: rows });
+function encodeGroups({ blob, format, groups }) {
+    const rows = groups.map(({ entries, compressed, size }) => [entries, compressed, size]);
+    return JSON.stringify({ blob, ...(format === 'zstd' && { format }), groups: rows });
 }
 /** Throws a DecodeError for anything that `encodeGroups` does not make. */
 function decodeGroups(value) {
-    const { blob, groups } = storedGroups(value);
-    return { blob, groups: groups.map(([entries, deflated, size]) => ({ entries, deflated, size })) };
+    const { blob, format = 'gzip', groups } = storedGroups(value);
+    return { blob, format, groups: groups.map(([entries, compressed, size]) => ({ entries, compressed, size })) };
+}
+/** Bytes of a blob before its first group, and behind its last. */
+const AROUND = { gzip: [GZIP_HEADER, GZIP_TRAILER], zstd: [0, 0] };
+/** The groups with their places in the blob. */
+function placedGroups({ format, groups }) {
+    let offset = AROUND[format][0];
+    return groups.map((group) => {
+        const placed = { ...group, offset };
+        offset += group.compressed;
+        return placed;
+    });
 }
 /** Whether the groups can be those of a blob with this size, of a layer with so many entries. */
-function covers({ groups }, blobSize, entries) {
-    let [bytes, count] = [GZIP_HEADER + GZIP_TRAILER, 0];
+function covers({ format, groups }, blobSize, entries) {
+    const [before, behind] = AROUND[format];
+    let [bytes, count] = [before + behind, 0];
     for (const group of groups) {
-        bytes += group.deflated;
+        bytes += group.compressed;
         count += group.entries;
     }
     return bytes === blobSize && count === entries && (groups[0]?.entries ?? 1) > 0;
@@ -4183,8 +4329,8 @@ const layer_messages_layer = object({
     /** Of its index, for a layer that a step made. */
     indexDigest: nullish(digest_schema_digest),
 });
-/** Where a layer's blob and index are written: files of the store that do not have their final names yet. */
-const layerIngest = object({ blobFile: string, indexFile: string });
+/** Where a layer's blob and index are written: files of the store that do not have their final names yet. And how: gzip if nothing is said. */
+const layerIngest = object({ blobFile: string, indexFile: string, format: nullish(oneOf('gzip', 'zstd')) });
 /** A layer that the worker made. */
 const made = object({
     blob: object({ digest: digest_schema_digest, size: integer, mediaType: string }),
@@ -5978,6 +6124,204 @@ class BlobFile {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/layer/compression/node-zstd.js
+
+/** Parameters of zstd's interface by their numbers (`zstd.h`). Node's types of today have no names for them. */
+const ZSTD_LEVEL = 100;
+/** Of a compressor: the base-2 logarithm of how far back a frame may point. */
+const ZSTD_WINDOW_LOG = 101;
+/** Of a decompressor: the largest window that it takes. */
+const ZSTD_WINDOW_LOG_MAX = 100;
+/** `ZSTD_e_end`: what was written becomes a whole frame. */
+const ZSTD_END = 2;
+/** Node's own zstd; `undefined` before Node 22.15. */
+const node_zstd_nodeZstd = "createZstdCompress" in external_node_zlib_namespaceObject_0 ? external_node_zlib_namespaceObject_0 : undefined;
+
+;// CONCATENATED MODULE: ./lib/layer/compression/parallel-zstd.js
+
+
+
+
+
+/**
+ * zstd's own default. Measured on 235 MB of node_modules in groups, with the processor's time of gzip -5 as 1: level 1 takes 0.42 for
+ * 54.9 MB, 2 0.46 for 52.7, 3 0.5 for 50.0 (gzip: 53.5).
+ */
+const DEFAULT_ZSTD_LEVEL = 3;
+/** Of a group: no frame points further back than its own start. */
+const GROUP_WINDOW_LOG = Math.log2(GROUP_SIZE);
+/** Bytes that a frame has at most beyond its input: a header, and three bytes for each block of 128 KiB. */
+const FRAME_OVERHEAD = 4096;
+/** Each encoder has its tables, a window, a block of input and one of output in memory: about 5 MiB. */
+const MAX_ENCODERS = 6;
+/**
+ * A zstd frame (RFC 8878) for each group of the input. Frames are made side by side in libuv's thread pool. The output depends only on the
+ * input, the level, the cuts, and the version of zstd in Node.
+ */
+class ParallelZstd {
+    #onBlock;
+    #level;
+    #output;
+    #encoders = new Set();
+    #idle = [];
+    #maxEncoders = Math.min((0,external_node_os_namespaceObject.availableParallelism)() + 1, MAX_ENCODERS);
+    /** No encoder is free for them. */
+    #waiting = [];
+    #spare = [];
+    #block = Buffer.allocUnsafe(GROUP_SIZE);
+    #filled = 0;
+    #isEmpty = true;
+    /**
+     * @param sink takes the output in order, synchronously; what it throws is thrown by the next call
+     * @throws EngineBug where Node has no zstd
+     */
+    constructor(sink, { level, onBlock, onGroup } = {}) {
+        this.#onBlock = onBlock;
+        this.#level = level ?? DEFAULT_ZSTD_LEVEL;
+        this.#output = new OrderedOutput({ sink, onGroup, maxInFlight: this.#maxEncoders + 1 });
+    }
+    write(chunk) {
+        this.#output.check();
+        for (let at = 0; at < chunk.length;) {
+            const count = Math.min(GROUP_SIZE - this.#filled, chunk.length - at);
+            this.#block.set(count === chunk.length ? chunk : chunk.subarray(at, at + count), this.#filled);
+            this.#filled += count;
+            at += count;
+            if (this.#filled === GROUP_SIZE)
+                this.#dispatch();
+        }
+    }
+    get groupSize() {
+        return this.#filled;
+    }
+    cut() {
+        this.#output.check();
+        if (this.#filled > 0)
+            this.#dispatch();
+    }
+    drained() {
+        return this.#output.drained();
+    }
+    async finish() {
+        this.#output.check();
+        // No frame at all would not be zstd.
+        if (this.#filled > 0 || this.#isEmpty)
+            this.#dispatch();
+        await this.#output.flushed();
+        this.#close();
+    }
+    async abandon() {
+        await this.#output.abandon();
+        this.#close();
+    }
+    #dispatch() {
+        const block = this.#block.subarray(0, this.#filled);
+        const buffer = this.#block;
+        this.#onBlock?.(block);
+        const passOn = this.#output.begin(block.length, true);
+        const done = (error, output) => {
+            this.#spare.push(buffer);
+            passOn(error, output);
+        };
+        this.#isEmpty = false;
+        this.#start({ block, done });
+        this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(GROUP_SIZE);
+        this.#filled = 0;
+    }
+    #start(job) {
+        const encoder = this.#idle.pop() ?? this.#another();
+        if (encoder === undefined) {
+            this.#waiting.push(job);
+            return;
+        }
+        encoder.encode(job.block, (error, output) => {
+            this.#idle.push(encoder);
+            const next = this.#waiting.shift();
+            if (next !== undefined)
+                this.#start(next);
+            job.done(error, output);
+        });
+    }
+    #another() {
+        if (this.#encoders.size === this.#maxEncoders)
+            return undefined;
+        const encoder = new FrameEncoder(this.#level);
+        this.#encoders.add(encoder);
+        return encoder;
+    }
+    #close() {
+        for (const encoder of this.#encoders)
+            encoder.close();
+        this.#encoders.clear();
+    }
+}
+/** Makes one frame after the other. To make its tables anew for each of them would take a third of the time. */
+class FrameEncoder {
+    #stream;
+    #done;
+    /** Why it makes no frames any more. */
+    #broken;
+    constructor(level) {
+        if (node_zstd_nodeZstd === undefined)
+            throw new EngineBug('this Node.js has no zstd');
+        this.#stream = node_zstd_nodeZstd.createZstdCompress({
+            chunkSize: GROUP_SIZE + FRAME_OVERHEAD,
+            // A frame is read when it is whole.
+            readableHighWaterMark: 2 * (GROUP_SIZE + FRAME_OVERHEAD),
+            params: { [ZSTD_LEVEL]: level, [ZSTD_WINDOW_LOG]: GROUP_WINDOW_LOG },
+        });
+        this.#stream.on('error', (error) => {
+            this.#broken = error;
+            this.#end(error, Buffer.alloc(0));
+        });
+    }
+    /** To be called when the frame before is done. */
+    encode(block, done) {
+        if (this.#broken !== undefined) {
+            done(this.#broken, Buffer.alloc(0));
+            return;
+        }
+        this.#done = done;
+        if (block.length > 0)
+            this.#stream.write(block);
+        this.#stream.flush(ZSTD_END, () => {
+            const parts = [];
+            for (let part = this.#read(); part !== null; part = this.#read())
+                parts.push(part);
+            this.#end(null, parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts));
+        });
+    }
+    close() {
+        this.#stream.destroy();
+    }
+    #read() {
+        return this.#stream.read();
+    }
+    #end(error, output) {
+        const done = this.#done;
+        this.#done = undefined;
+        done?.(error, output);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/compression/group-compressor.js
+
+
+
+/**
+ * How a layer is compressed that is made.
+ *
+ * @param cacheOnly no image is known that will have it. Every program reads the gzip of images. A cache is read by us alone, and zstd takes
+ *   half of the time to make, and less to read, for fewer bytes.
+ */
+function formatFor(cacheOnly) {
+    return cacheOnly && nodeZstd !== undefined ? 'zstd' : 'gzip';
+}
+/** @throws EngineBug for a format that this Node.js does not have */
+function groupCompressor(format, sink, options) {
+    return format === 'zstd' ? new ParallelZstd(sink, options) : new ParallelGzip(sink, options);
+}
+
 ;// CONCATENATED MODULE: ./lib/layer/tar/tar-block.js
 /** The 512-byte header block: POSIX ustar (IEEE 1003.1, pax, "ustar Interchange Format") and its variants of v7, star and GNU. */
 
@@ -6551,13 +6895,15 @@ function canonicalLinks(entries) {
 
 
 
+
 const ZEROS = Buffer.alloc(END_OF_ARCHIVE_SIZE);
 /** Makes tar, index, digests and compressed blob of entries in one pass, with a few MiB in memory at a time. */
 class LayerWriter {
     #options;
     #blob;
     #diff = (0,external_node_crypto_namespaceObject.createHash)('sha256');
-    #gzip;
+    #format;
+    #compressor;
     #entries;
     /** The directory of the last entry that was added. It is mostly also the directory of the next one. */
     #lastParent;
@@ -6582,7 +6928,8 @@ class LayerWriter {
         this.#entries = new PackedEntries(options.paths);
         const blob = new BlobFile(options.blobFile);
         this.#blob = blob;
-        this.#gzip = new ParallelGzip((chunk) => blob.write(chunk), {
+        this.#format = options.format ?? 'gzip';
+        this.#compressor = groupCompressor(this.#format, (chunk) => blob.write(chunk), {
             onBlock: (block) => this.#diff.update(block),
             onGroup: (group) => this.#groups.push(group),
             ...(options.level === undefined ? {} : { level: options.level }),
@@ -6625,7 +6972,7 @@ class LayerWriter {
         try {
             for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
                 this.#content(entry, next.value, digest);
-                const pressure = this.#gzip.drained();
+                const pressure = this.#compressor.drained();
                 if (pressure !== undefined)
                     return this.#continue(entry, chunks, digest, pressure);
             }
@@ -6649,7 +6996,7 @@ class LayerWriter {
     async #takeAsync(entry, content, digest) {
         for await (const chunk of content) {
             this.#content(entry, chunk, digest);
-            await this.#gzip.drained();
+            await this.#compressor.drained();
         }
         await this.#endFile(entry, digest);
     }
@@ -6665,7 +7012,7 @@ class LayerWriter {
         this.#tar(ZEROS.subarray(0, paddingAfter(entry.size)));
         this.#record(digestedFile(entry, digest.digest()));
         if (this.#ownGroups)
-            this.#gzip.cut();
+            this.#compressor.cut();
         this.#busy = false;
         return this.#pressure();
     }
@@ -6676,9 +7023,9 @@ class LayerWriter {
      */
     #beginEntry(size) {
         this.#ownGroups = size > GROUP_SIZE;
-        if (this.#gzip.groupSize + size > GROUP_SIZE)
-            this.#gzip.cut();
-        if (this.#gzip.groupSize === 0)
+        if (this.#compressor.groupSize + size > GROUP_SIZE)
+            this.#compressor.cut();
+        if (this.#compressor.groupSize === 0)
             this.#groupStarts.set(this.#tarSize, this.#entries.length);
     }
     #groupsOfEntries() {
@@ -6695,10 +7042,10 @@ class LayerWriter {
         if (bytes.length === 0)
             return;
         this.#tarSize += bytes.length;
-        this.#gzip.write(bytes);
+        this.#compressor.write(bytes);
     }
     #pressure() {
-        return this.#gzip.drained();
+        return this.#compressor.drained();
     }
     #record(entry) {
         const { maxEntries = MAX_LAYER_ENTRIES } = this.#options;
@@ -6751,7 +7098,7 @@ class LayerWriter {
         if (this.#state !== 'open' || this.#busy)
             throw new EngineBug(`finish while the layer is ${this.#busy ? 'busy' : this.#state}`);
         this.#tar(ZEROS);
-        await this.#gzip.finish();
+        await this.#compressor.finish();
         this.#state = 'finished';
         const { digest, size } = this.#blob.finish();
         this.#span.note({ files: this.#entries.length, tar: this.#tarSize, blob: size });
@@ -6760,7 +7107,7 @@ class LayerWriter {
         const diffId = diffIdOfHex(this.#diff.digest('hex'));
         const tree = tree_digest_treeDigest(this.#entries);
         const { blobFile, indexFile } = this.#options;
-        const groups = { blob: digest, groups: this.#groupsOfEntries() };
+        const groups = { blob: digest, format: this.#format, groups: this.#groupsOfEntries() };
         const index = { entries: this.#entries, diffId, treeDigest: tree, groups };
         let indexDigest;
         await (0,external_node_fs_promises_namespaceObject.writeFile)(indexFile, encodedIndex(index, (given) => (indexDigest = given)), { mode: 0o600 });
@@ -6768,7 +7115,7 @@ class LayerWriter {
         return {
             blobFile,
             indexFile,
-            blob: { mediaType: OCI_LAYER_GZIP, digest, size },
+            blob: { mediaType: this.#format === 'zstd' ? OCI_LAYER_ZSTD : OCI_LAYER_GZIP, digest, size },
             diffId,
             treeDigest: tree,
             indexDigest,
@@ -6783,7 +7130,7 @@ class LayerWriter {
         this.#state = 'aborted';
         this.#span.end();
         if (wasOpen) {
-            await this.#gzip.abandon();
+            await this.#compressor.abandon();
             this.#blob.close();
         }
         await discard_discard(this.#options.blobFile);
@@ -10143,6 +10490,195 @@ function remove(folder) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/layer/compression/zstd-frames.js
+
+const zstd_frames_MAGIC = 0xfd2fb528;
+const SKIPPABLE = 0x184d2a50;
+const BLOCK_HEADER = 3;
+const SKIPPABLE_HEADER = 8;
+const CHECKSUM = 4;
+const MAX_BLOCK = 128 * 1024;
+/** Types of blocks. */
+const REPEATED = 1;
+const RESERVED = 3;
+/** @returns `undefined` if `bytes` do not have all of it. @throws InfraError for something else */
+function frameHeader(bytes) {
+    if (bytes.length >= 4 && bytes.readUInt32LE(0) !== zstd_frames_MAGIC)
+        throw new InfraError('no frame of zstd');
+    if (bytes.length < 5)
+        return undefined;
+    const descriptor = bytes.readUInt8(4);
+    const isSingle = (descriptor & 0x20) !== 0;
+    const idSize = [0, 1, 2, 4][descriptor & 3] ?? 0;
+    const sizeSize = [isSingle ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0;
+    const length = 5 + (isSingle ? 0 : 1) + idSize + sizeSize;
+    if (bytes.length < length)
+        return undefined;
+    const window = isSingle ? contentSize(bytes.subarray(length - sizeSize, length)) : windowOf(bytes.readUInt8(5));
+    return { length, window, hasChecksum: (descriptor & 4) !== 0 };
+}
+/** RFC 8878, 3.1.1.1.4. */
+function contentSize(field) {
+    switch (field.length) {
+        case 1:
+            return field.readUInt8(0);
+        case 2:
+            return field.readUInt16LE(0) + 256;
+        case 4:
+            return field.readUInt32LE(0);
+        default:
+            return Number(field.readBigUInt64LE(0));
+    }
+}
+/** RFC 8878, 3.1.1.1.2. */
+function windowOf(descriptor) {
+    const base = 2 ** (10 + (descriptor >> 3));
+    return base + (base / 8) * (descriptor & 7);
+}
+/**
+ * Finds where the frames of a zstd stream end, wherever its chunks are cut, from the sizes of their blocks. Node's decompressor stops after
+ * the first frame, unless what it is given ends there.
+ */
+class ZstdFrames {
+    /** What comes behind the content that is left. */
+    #next = 'frame';
+    /** What has come of it. */
+    #header = [];
+    /** Bytes of content until then. */
+    #left = 0;
+    #hasChecksum = false;
+    /** Whether no frame is open. */
+    get isAtEnd() {
+        return this.#next === 'frame' && this.#left === 0 && this.#header.length === 0;
+    }
+    /**
+     * A chunk in parts: a frame that ends in it ends a part.
+     *
+     * @throws InfraError for what is no frame
+     */
+    *split(chunk) {
+        let from = 0;
+        for (let at = 0; at < chunk.length;) {
+            if (this.#left === 0)
+                this.#takeHeader(chunk.readUInt8(at++));
+            const count = Math.min(this.#left, chunk.length - at);
+            this.#left -= count;
+            at += count;
+            if (!this.isAtEnd)
+                continue;
+            yield chunk.subarray(from, at);
+            from = at;
+        }
+        if (from < chunk.length)
+            yield chunk.subarray(from);
+    }
+    #takeHeader(byte) {
+        this.#header.push(byte);
+        const header = Buffer.from(this.#header);
+        switch (this.#next) {
+            case 'frame':
+                if (!this.#beginFrame(header))
+                    return;
+                break;
+            case 'block':
+                if (header.length < BLOCK_HEADER)
+                    return;
+                this.#beginBlock(header.readUIntLE(0, BLOCK_HEADER));
+                break;
+            case 'checksum':
+                if (header.length < CHECKSUM)
+                    return;
+                this.#next = 'frame';
+        }
+        this.#header = [];
+    }
+    /** @returns whether the header is whole */
+    #beginFrame(header) {
+        if (header.length < 4)
+            return false;
+        if ((header.readUInt32LE(0) & 0xfffffff0) >>> 0 === SKIPPABLE) {
+            if (header.length < SKIPPABLE_HEADER)
+                return false;
+            this.#left = header.readUInt32LE(4);
+            return true;
+        }
+        const frame = frameHeader(header);
+        if (frame === undefined)
+            return false;
+        this.#hasChecksum = frame.hasChecksum;
+        this.#next = 'block';
+        return true;
+    }
+    /** RFC 8878, 3.1.1.2. */
+    #beginBlock(header) {
+        const isLast = (header & 1) === 1;
+        const type = (header >> 1) & 3;
+        const size = header >> 3;
+        if (type === RESERVED || size > MAX_BLOCK)
+            throw new InfraError('no block of zstd');
+        this.#left = type === REPEATED ? 1 : size;
+        if (isLast)
+            this.#next = this.#hasChecksum ? 'checksum' : 'frame';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/compression/inflate-group.js
+
+
+
+
+
+
+/** Whether this Node.js can inflate such groups. */
+function canInflate(format) {
+    return format === 'gzip' || node_zstd_nodeZstd !== undefined;
+}
+/**
+ * The input of a group that `ParallelGzip` or `ParallelZstd` made.
+ *
+ * @param compressed the group's bytes of the output
+ * @param size bytes of the input
+ * @throws InfraError when it is something else, or when this Node.js has no zstd
+ */
+function inflateGroup(compressed, size, format) {
+    let inflated;
+    try {
+        inflated = format === 'zstd' ? ofFrame(compressed, size) : ofDeflate(compressed, size);
+    }
+    catch (error) {
+        throw new InfraError('a part of a layer is corrupt', { cause: error });
+    }
+    if (inflated.length !== size)
+        throw new InfraError('a part of a layer is corrupt or cut off');
+    return inflated;
+}
+function ofDeflate(compressed, size) {
+    return (0,external_node_zlib_namespaceObject.inflateRawSync)(compressed, {
+        // Only the last group has the end of the deflate stream.
+        finishFlush: external_node_zlib_namespaceObject.constants.Z_SYNC_FLUSH,
+        ...limited(size),
+    });
+}
+function ofFrame(compressed, size) {
+    if (node_zstd_nodeZstd === undefined)
+        throw new InfraError('this Node.js has no zstd');
+    const header = frameHeader(compressed);
+    if (header === undefined || header.window > GROUP_SIZE)
+        throw new InfraError('another frame of zstd');
+    // Node would ignore what comes behind the frame, and say nothing if its end is missing.
+    const frames = new ZstdFrames();
+    const parts = [...frames.split(compressed)];
+    if (parts.length !== 1 || !frames.isAtEnd)
+        throw new InfraError('not one frame of zstd');
+    return node_zstd_nodeZstd.zstdDecompressSync(compressed, {
+        params: { [ZSTD_WINDOW_LOG_MAX]: GROUP_WINDOW_LOG },
+        ...limited(size),
+    });
+}
+function limited(size) {
+    return { maxOutputLength: size + 1, chunkSize: Math.max(size + 1, 64) };
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/lazy/arrival-news.js
 
 
@@ -10262,38 +10798,17 @@ function writePlan(file, uuid, entries, warn) {
     return { notes, metadataStart };
 }
 
-;// CONCATENATED MODULE: ./lib/layer/compression/inflate-group.js
-
-
-/**
- * The input of a group that `ParallelGzip` made.
- *
- * @param deflated the group's bytes of the output
- * @param size bytes of the input
- * @throws InfraError when it is something else
- */
-function inflateGroup(deflated, size) {
-    let inflated;
-    try {
-        // Only the last group has the end of the deflate stream.
-        inflated = (0,external_node_zlib_namespaceObject.inflateRawSync)(deflated, {
-            finishFlush: external_node_zlib_namespaceObject.constants.Z_SYNC_FLUSH,
-            maxOutputLength: size + 1,
-            chunkSize: Math.max(size + 1, 64),
-        });
-    }
-    catch (error) {
-        throw new InfraError('a part of a layer is corrupt', { cause: error });
-    }
-    if (inflated.length !== size)
-        throw new InfraError('a part of a layer is corrupt or cut off');
-    return inflated;
-}
-
 ;// CONCATENATED MODULE: external "node:stream"
 const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./lib/async/once.js
+/** A function that does the work at its first call. Later calls get the same result. */
+function once(work) {
+    let result;
+    return () => (result ??= work());
+}
+
 ;// CONCATENATED MODULE: ./lib/async/read-bytes.js
 /** All bytes of a stream. They are copied, since a stream may reuse the memory of its chunks. */
 async function readBytes(stream) {
@@ -10343,6 +10858,9 @@ async function* joined(start, rest) {
 
 
 
+
+
+
 const decompress_MAGIC = [
     ['gzip', Buffer.of(0x1f, 0x8b, 8)],
     ['zstd', Buffer.of(0x28, 0xb5, 0x2f, 0xfd)],
@@ -10377,9 +10895,13 @@ async function* decompress(source, options) {
             }
             break;
         case 'gzip':
-            yield* through(bytes, external_node_zlib_namespaceObject.createGunzip({ chunkSize: decompress_CHUNK }), options, {
-                problem: 'goes on after the end of its compressed data',
-            });
+            yield* through(bytes, external_node_zlib_namespaceObject.createGunzip({ chunkSize: decompress_CHUNK }), options);
+            break;
+        case 'zstd':
+            if (node_zstd_nodeZstd === undefined)
+                yield* throughProgram(bytes, compression, options);
+            else
+                yield* through(wholeFrames(bytes, options), node_zstd_nodeZstd.createZstdDecompress({ chunkSize: decompress_CHUNK }), options);
             break;
         default:
             yield* throughProgram(bytes, compression, options);
@@ -10390,8 +10912,22 @@ const decompress_CHUNK = 256 * 1024;
 function asBuffer(bytes) {
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+/** In parts of which none goes on after the end of a frame. */
+async function* wholeFrames(bytes, { label }) {
+    const frames = new ZstdFrames();
+    for await (const chunk of bytes) {
+        try {
+            yield* frames.split(asBuffer(chunk));
+        }
+        catch (error) {
+            throw new InfraError(`${label} is corrupt or cut off`, { cause: error });
+        }
+    }
+    if (!frames.isAtEnd)
+        throw new InfraError(`${label} is corrupt or cut off`);
+}
 /** Passes the bytes through a zlib stream. Both sides run at the same time; the output waits for its reader. */
-async function* through(bytes, transform, options, { problem, hint }) {
+async function* through(bytes, transform, options) {
     let fed = 0;
     async function* counted() {
         for await (const chunk of bytes) {
@@ -10420,8 +10956,9 @@ async function* through(bytes, transform, options, { problem, hint }) {
     finally {
         transform.destroy();
     }
-    if (transform.bytesWritten !== fed)
-        throw new InfraError(`${options.label} ${problem}`, { hint });
+    if (transform.bytesWritten !== fed) {
+        throw new InfraError(`${options.label} goes on after the end of its compressed data`);
+    }
 }
 function zlibError(error) {
     return /^(?:Z_|ZSTD_)/.test(errors_errorCode(error) ?? '');
@@ -10431,7 +10968,6 @@ const PROGRAMS = {
     bzip2: 'bzip2',
     xz: 'xz',
 };
-/** The program comes first: Node's zstd (since 22.15) stops after the first frame. */
 async function* throughProgram(bytes, compression, options) {
     const program = PROGRAMS[compression];
     const child = (0,external_node_child_process_namespaceObject.spawn)(program, ['-dc'], { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -10439,11 +10975,8 @@ async function* throughProgram(bytes, compression, options) {
         await (0,external_node_events_namespaceObject.once)(child, 'spawn');
     }
     catch (error) {
-        const own = compression === 'zstd' ? ownZstd() : undefined;
-        if (own !== undefined)
-            return yield* throughOwnZstd(bytes, own, options);
         throw new InfraError(`${options.label} is compressed with ${compression}, and there is no program ${program}`, {
-            hint: `Install ${program}.`,
+            hint: `Install ${program}${compression === 'zstd' ? ', or use Node.js 22.15 or newer' : ''}.`,
             cause: error,
         });
     }
@@ -10453,6 +10986,12 @@ async function* throughProgram(bytes, compression, options) {
     finally {
         child.kill('SIGKILL');
     }
+}
+/** Whether this machine can read zstd. */
+const readsZstd = once(async () => node_zstd_nodeZstd !== undefined || (await programThere(PROGRAMS.zstd)));
+function programThere(program) {
+    const child = (0,external_node_child_process_namespaceObject.spawn)(program, ['--version'], { stdio: 'ignore' });
+    return (0,external_node_events_namespaceObject.once)(child, 'close').then(() => true, () => false);
 }
 async function* throughChild(bytes, child, options) {
     const exited = new Promise((resolve) => child.on('close', resolve));
@@ -10483,15 +11022,6 @@ async function feed(bytes, child, signal) {
         child.kill('SIGKILL');
         return { error };
     }
-}
-function ownZstd() {
-    return external_node_zlib_namespaceObject.createZstdDecompress;
-}
-function throughOwnZstd(bytes, own, options) {
-    return through(bytes, own({ chunkSize: decompress_CHUNK }), options, {
-        problem: 'has several zstd frames, and there is no program zstd',
-        hint: 'Install zstd.',
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/index-builder.js
@@ -11508,13 +12038,8 @@ class LayerUnits {
     /** In the order of the image. Those without any content are not there: nobody asks for them. */
     units;
     constructor(groups, entries) {
-        let offset = GZIP_HEADER;
-        this.groups = groups.map((group) => {
-            const placed = { ...group, offset };
-            offset += group.deflated;
-            return placed;
-        });
-        this.units = [...unitsOf(groups, entries)].filter(({ start, end }) => end > start);
+        this.groups = placedGroups(groups);
+        this.units = [...unitsOf(this.groups, entries)].filter(({ start, end }) => end > start);
     }
     /** The units that have any of these bytes of the image. */
     within(from, end) {
@@ -11619,7 +12144,7 @@ class OnDemandImage {
      */
     arrived({ offset, length }, file) {
         for (const [number, group] of this.#units.groups.entries()) {
-            const isIn = group.offset >= offset && group.offset + group.deflated <= offset + length;
+            const isIn = group.offset >= offset && group.offset + group.compressed <= offset + length;
             if (isIn && typeof this.#states[number] === 'string')
                 this.#states[number] = { file };
         }
@@ -11695,7 +12220,7 @@ class OnDemandImage {
             const [group, state] = [this.#units.groups[number], this.#states[number]];
             if (group === undefined || typeof state !== 'object')
                 continue;
-            reader.write(inflateGroup(readAt(state.file, group), group.size));
+            reader.write(inflateGroup(readAt(state.file, group), group.size, this.#parts.groups.format));
         }
         content.flush();
         const isWhole = entries === unit.entries && Math.ceil(content.position / structures_BLOCK) * structures_BLOCK === unit.end;
@@ -11703,15 +12228,15 @@ class OnDemandImage {
             throw new InfraError(`${this.#parts.label} is not what its index says`);
     }
 }
-function on_demand_image_endOf({ offset, deflated }) {
-    return offset + deflated;
+function on_demand_image_endOf({ offset, compressed }) {
+    return offset + compressed;
 }
-function readAt(file, { offset, deflated }) {
-    const bytes = Buffer.allocUnsafe(deflated);
+function readAt(file, { offset, compressed }) {
+    const bytes = Buffer.allocUnsafe(compressed);
     const fd = (0,external_node_fs_namespaceObject.openSync)(file, 'r');
     try {
-        for (let at = 0; at < deflated;) {
-            const count = (0,external_node_fs_namespaceObject.readSync)(fd, bytes, at, deflated - at, offset + at);
+        for (let at = 0; at < compressed;) {
+            const count = (0,external_node_fs_namespaceObject.readSync)(fd, bytes, at, compressed - at, offset + at);
             if (count === 0)
                 throw new InfraError(`${file} is cut off`);
             at += count;
@@ -12203,6 +12728,7 @@ function planImage({ layer, index, folder }, tell) {
 
 
 
+
 /** `workerData` of the thread. */
 const ON_DEMAND_THREAD = 'on-demand';
 /** Runs in a thread: has the images whose content comes as it is asked for. */
@@ -12279,7 +12805,9 @@ function usableGroups({ blob, diffId, indexDigest }, index, digest) {
     const { groups, entries, repeats } = index;
     if (indexDigest === undefined || digest !== indexDigest || index.diffId !== diffId || repeats !== undefined)
         return undefined;
-    return groups?.blob === blob.digest && covers(groups, blob.size, entries.length) ? groups.groups : undefined;
+    if (groups?.blob !== blob.digest || !canInflate(groups.format))
+        return undefined;
+    return covers(groups, blob.size, entries.length) ? groups : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/on-demand-images.js
