@@ -20,7 +20,7 @@ import { archive, type ArchiveForm, writeArchive } from '../store/archive.js';
 import { ImageQuery } from '../store/image-query.js';
 import type { NamedImage } from '../store/oci-index.js';
 import { loadArchive, loadArchiveFile, type LoadedImage } from '../store/load-archive.js';
-import { pruneCache, type PruneCacheResult } from './caching/prune.js';
+import { pruneCache, type PruneCacheOptions, type PruneCacheResult } from './caching/prune.js';
 import type { Container } from './containers/container.js';
 import { ContainerStore } from './containers/container-store.js';
 import { containerUses } from './containers/image-uses.js';
@@ -72,9 +72,12 @@ export class LocalImages {
     signal: AbortSignal,
     work: (images: LocalImages) => Promise<T>,
   ): Promise<T> {
-    return withAdapters(host, sink, (adapters) =>
-      work(new LocalImages(host, adapters, signal, () => containerUses(adapters.folder))),
-    );
+    return withAdapters(host, sink, (adapters) => work(LocalImages.over(adapters, host, signal)));
+  }
+
+  /** The images of a store that is open. */
+  static over(adapters: Adapters, host: HostSettings, signal: AbortSignal): LocalImages {
+    return new LocalImages(host, adapters, signal, () => containerUses(adapters.folder));
   }
 
   /** Newest first, each with the names that fit. @throws UserError for a filter that there is not */
@@ -266,6 +269,11 @@ export class LocalImages {
   /** @param repair removes what is damaged, and fetches it again where it can be */
   check(repair: boolean): Promise<readonly StoreFault[]> {
     return checkStore(this.#adapters, repair, this.#signal);
+  }
+
+  /** Removes what is kept for later builds. Images stay. @throws InfraError if the worker is needed and cannot be started */
+  pruneCache(options: PruneCacheOptions): Promise<PruneCacheResult> {
+    return pruneCache(this.#host.root, this.#adapters, { ...options, keepImages: true }, this.#signal);
   }
 
   /** @param all also the step cache, the unpacked layers and the cache mounts */
