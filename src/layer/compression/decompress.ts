@@ -43,20 +43,25 @@ export async function* decompress(
 ): AsyncGenerator<Buffer, void, undefined> {
   const { start, whole: bytes } = await peekBytes(source, LONGEST_MAGIC);
   const compression = detectCompression(start);
-  switch (compression) {
-    case 'none':
-      for await (const chunk of bytes) {
-        options.signal?.throwIfAborted();
-        yield asBuffer(chunk);
-      }
-      break;
-    case 'gzip':
-      yield* through(bytes, zlib.createGunzip({ chunkSize: CHUNK }), options, {
-        problem: 'goes on after the end of its compressed data',
-      });
-      break;
-    default:
-      yield* throughProgram(bytes, compression, options);
+  try {
+    switch (compression) {
+      case 'none':
+        for await (const chunk of bytes) {
+          options.signal?.throwIfAborted();
+          yield asBuffer(chunk);
+        }
+        break;
+      case 'gzip':
+        yield* through(bytes, zlib.createGunzip({ chunkSize: CHUNK }), options, {
+          problem: 'goes on after the end of its compressed data',
+        });
+        break;
+      default:
+        yield* throughProgram(bytes, compression, options);
+    }
+  } finally {
+    // Whoever was to read it may have been stopped before its first read. Nobody waits for a source that hangs.
+    bytes.return().catch(() => undefined);
   }
 }
 
