@@ -41,27 +41,34 @@ export async function* decompress(
   source: AsyncIterable<Uint8Array>,
   options: DecompressOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const { start, whole: bytes } = await peekBytes(source, LONGEST_MAGIC);
-  const compression = detectCompression(start);
+  const peeked = await peekBytes(source, LONGEST_MAGIC);
   try {
-    switch (compression) {
-      case 'none':
-        for await (const chunk of bytes) {
-          options.signal?.throwIfAborted();
-          yield asBuffer(chunk);
-        }
-        break;
-      case 'gzip':
-        yield* through(bytes, zlib.createGunzip({ chunkSize: CHUNK }), options, {
-          problem: 'goes on after the end of its compressed data',
-        });
-        break;
-      default:
-        yield* throughProgram(bytes, compression, options);
-    }
+    yield* bytesBehind(peeked, options);
   } finally {
     // Whoever was to read it may have been stopped before its first read. Nobody waits for a source that hangs.
-    bytes.return().catch(() => undefined);
+    peeked.whole.return().catch(() => undefined);
+  }
+}
+
+async function* bytesBehind(
+  { start, whole: bytes }: Awaited<ReturnType<typeof peekBytes>>,
+  options: DecompressOptions,
+): AsyncGenerator<Buffer, void, undefined> {
+  const compression = detectCompression(start);
+  switch (compression) {
+    case 'none':
+      for await (const chunk of bytes) {
+        options.signal?.throwIfAborted();
+        yield asBuffer(chunk);
+      }
+      break;
+    case 'gzip':
+      yield* through(bytes, zlib.createGunzip({ chunkSize: CHUNK }), options, {
+        problem: 'goes on after the end of its compressed data',
+      });
+      break;
+    default:
+      yield* throughProgram(bytes, compression, options);
   }
 }
 
