@@ -56,7 +56,7 @@ export default defineConfig({
     server: { deps: { external: [/\/dist\/[a-z]+\/index\.js$/] } },
     // Translated modules are kept between runs, by their content: half of the time of a run of one file.
     experimental: { fsModuleCache: true },
-    setupFiles: ['__tests__/support/same-everywhere.ts'],
+    setupFiles: ['__tests__/support/same-everywhere.ts', '__tests__/support/closed-handles.ts'],
     // Long enough for a machine that does much else: only a test that hangs comes to it.
     testTimeout: 600_000,
     expect: { poll: { timeout: 240_000 } },

@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { ContainerStore } from '../../src/app/containers/container-store.js';
+import { StoreFolder } from '../../src/store/store-folder.js';
 import { findProgram } from '../../src/files/find-program.js';
 import { runCliInProcess } from '../support/cli-in-process.js';
 import { plainEnvironment, type CommandResult } from '../support/command.js';
@@ -147,6 +151,50 @@ describe.skipIf(process.getuid?.() !== 0)('the end of a container', () => {
     await expect.poll(() => leftovers(root), { timeout: 30_000 }).toEqual([]);
     await ok('rm', 'stuck');
   }, 120_000);
+
+  it('leaves a container that is started, removed or used while others are pruned, and opens the store once', async () => {
+    const twice = 'test -e /ran || { touch /ran; exit; }; sleep 1000';
+    const names = ['first', 'started', 'removed', 'used', 'last'];
+    for (const name of names) await ok('run', '--name', name, 'busybox', 'sh', '-c', twice);
+    const id = await ok('inspect', '--format', '{{.Id}}', 'used');
+    const [family = ''] = readdirSync(join(root, 'container-files'));
+    const user = spawn('flock', [join(root, 'container-files', family, id, 'lock'), 'sh', '-c', 'echo; exec cat']);
+    await once(user.stdout, 'data');
+    const opened = vi.spyOn(StoreFolder, 'open');
+    let openedBefore = 0;
+    const behindList = (skip: number): void => {
+      const listed = vi.spyOn(ContainerStore.prototype, 'list');
+      listed.mockImplementationOnce(async function (this: ContainerStore) {
+        listed.mockRestore();
+        const found = await this.list();
+        if (skip > 0) behindList(skip - 1);
+        else {
+          await ok('start', 'started');
+          await ok('rm', 'removed');
+          openedBefore = opened.mock.calls.length;
+        }
+        return found;
+      });
+    };
+    // The first list is for what killed processes left.
+    behindList(1);
+    try {
+      const { code, stdout, stderr } = await cli('system', 'prune', '-f');
+      expect(code).toBe(0);
+      // By this command before, by start and rm, and by nobody after.
+      expect(opened).toHaveBeenCalledTimes(openedBefore);
+      expect(stdout).toMatch(/^Deleted Containers:\n(?:[0-9a-f]{64}\n){2}\n(?:.*\n)*Total reclaimed space: /);
+      expect(stderr).toMatch(/^WARNING: container used is not removed: another process uses the files of container/m);
+      expect(await ok('ps', '-a', '--format', '{{.Names}}')).toBe('used\nstarted');
+      opened.mockClear();
+      await ok('system', 'df');
+      expect(opened).toHaveBeenCalledTimes(1);
+    } finally {
+      vi.restoreAllMocks();
+      user.stdin.end();
+      await once(user, 'exit');
+    }
+  });
 
   it('frees what it wrote, and says how much', async () => {
     await ok('run', '--name', 'big', 'busybox', 'sh', '-c', 'head -c 3000000 /dev/zero > /zeros');

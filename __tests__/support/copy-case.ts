@@ -4,6 +4,7 @@ import { layOut, layOutWorkdir, type CopyLayout } from '../../src/engine/copy/la
 import { selectSources } from '../../src/engine/copy/select-sources.js';
 import { writeCopyLayer } from '../../src/engine/copy/write-copy-layer.js';
 import type { NewEntry } from '../../src/layer/entry.js';
+import { UserError } from '../../src/errors.js';
 import type { SourceTree } from '../../src/layer/source-tree.js';
 
 /** Seconds; what new directories get in these tests. */
@@ -25,6 +26,7 @@ export interface CopyCase {
   readonly parents?: boolean;
   readonly exclude?: readonly string[];
   readonly link?: boolean;
+  readonly mostEntries?: number;
   readonly ignoredBy?: (path: string) => Promise<string | undefined>;
 }
 
@@ -58,6 +60,9 @@ export function requestOf(row: CopyCase): CopyRequest {
     excludes: row.exclude ?? [],
     link: row.link === true,
     created: CREATED,
+    ...(row.mostEntries !== undefined && {
+      limit: { most: row.mostEntries, passed: () => new UserError('too many entries') },
+    }),
     location: { file: 'Dockerfile', line: 3 },
   };
 }

@@ -1,4 +1,4 @@
-import type { MountContents, NamedContexts } from '../../src/engine/ports.js';
+import type { BuildContext, MountContents, NamedContexts } from '../../src/engine/ports.js';
 import { planBuild, type BuildPlan, type PlanOptions } from '../../src/engine/plan/build-plan.js';
 import type { EngineOptions } from '../../src/engine/engine-ports.js';
 import { StepFlights } from '../../src/engine/schedule/step-flights.js';
@@ -91,6 +91,8 @@ export class MemoryBuild {
   readonly bases = new MemoryBases();
   /** Milliseconds since the epoch. By default, each look at the clock takes a second. */
   now: () => number;
+  /** In place of one with `files`. */
+  context: BuildContext | undefined;
   /** The build context of the next build. */
   files: Record<string, MemoryNode | string> = {};
 
@@ -128,7 +130,7 @@ export class MemoryBuild {
   async run(plan: BuildPlan, request: BuildRequest = {}, flights = new StepFlights()): Promise<Built> {
     const events: BuildEvent[] = [];
     const ports = {
-      context: new MemoryContext(this.files),
+      context: this.context ?? new MemoryContext(this.files),
       remote: NOTHING_ELSEWHERE,
       layers: this.layers,
       cache: this.cache,

@@ -13,7 +13,9 @@ import {
   tsaHandler,
 } from '@sigstore/mock';
 import { HashAlgorithm, PublicKeyDetails, TrustedRoot } from '@sigstore/protobuf-specs';
-import { type Signer, toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
+import { type Signer, toSignedEntity, toTrustMaterial, Verifier, type VerifierOptions } from '@sigstore/verify';
+
+const ALL: VerifierOptions = { ctlogThreshold: 1, tlogThreshold: 1, timestampThreshold: 1 };
 
 /** The runner's own secret, with which a job asks for its token. */
 const REQUEST_TOKEN = 'request-token-of-the-runner';
@@ -37,7 +39,6 @@ export class SigstoreServices {
   readonly faults = new Map<string, number | 'hang'>();
   readonly #server = createServer((request, response) => void this.#answer(request, response));
   readonly #handlers = new Map<string, (body: string) => Promise<Answer>>();
-  #verifier: Verifier | undefined;
   #trust: TrustedRoot | undefined;
 
   static async start(): Promise<SigstoreServices> {
@@ -83,9 +84,9 @@ export class SigstoreServices {
   }
 
   /** @throws VerificationError if the bundle is not signed, logged and dated by these services */
-  verify(bundle: unknown): Signer {
-    if (this.#verifier === undefined) throw new Error('the services are not started');
-    return this.#verifier.verify(toSignedEntity(bundleFromJSON(bundle)));
+  verify(bundle: unknown, thresholds: VerifierOptions = ALL): Signer {
+    if (this.#trust === undefined) throw new Error('the services are not started');
+    return new Verifier(toTrustMaterial(this.#trust), thresholds).verify(toSignedEntity(bundleFromJSON(bundle)));
   }
 
   async stop(): Promise<void> {
@@ -115,19 +116,13 @@ export class SigstoreServices {
       logId: { keyId },
       publicKey: { rawBytes: publicKey, keyDetails: PublicKeyDetails.PKIX_ECDSA_P256_SHA_256, validFor: { start } },
     });
-    const trust: TrustedRoot = {
+    this.#trust = {
       mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
       certificateAuthorities: [authority(ca.rootCertificate)],
       timestampAuthorities: [authority(tsa.intCertificate, tsa.rootCertificate)],
       tlogs: [log(tlog.publicKey, createHash('sha256').update(tlog.publicKey).digest())],
       ctlogs: [log(ctlog.publicKey, bytesOf(ctlog.logID))],
     };
-    this.#trust = trust;
-    this.#verifier = new Verifier(toTrustMaterial(trust), {
-      ctlogThreshold: 1,
-      tlogThreshold: 1,
-      timestampThreshold: 1,
-    });
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

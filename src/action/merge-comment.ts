@@ -14,6 +14,12 @@ export type CommentOutcome =
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'failed'; readonly why: string };
 
+/** What is known of a row on its way, for whoever ends it before it arrives. */
+export interface CommentProgress {
+  /** Why the last try failed; absent if none has, or another one has written since. */
+  why?: string;
+}
+
 /** Milliseconds. */
 export interface MergeTimes {
   /** For everything, including waits for rate limits. What hangs longer is ended by the signal. */
@@ -34,24 +40,26 @@ export async function mergeIntoComment(
   repositoryUrl: string,
   signal: AbortSignal,
   times: MergeTimes,
+  progress: CommentProgress = {},
 ): Promise<CommentOutcome> {
   const started = performance.now();
-  let why = 'other jobs kept overwriting it';
   for (;;) {
     let waitMs: number;
     try {
       if (await writeOnce(thread, row, repositoryUrl)) return { kind: 'written' };
       waitMs = times.settle;
+      delete progress.why;
     } catch (error) {
       signal.throwIfAborted();
       const fault = gitHubFault(error, Date.now());
-      why = gitHubWords(error);
+      const why = gitHubWords(error);
+      progress.why = why;
       if (fault.kind === 'forbidden' || fault.kind === 'missing') return { kind: 'forbidden' };
       if (fault.kind === 'refused') return { kind: 'failed', why };
       waitMs = fault.kind === 'limited' ? fault.waitMs : times.settle;
     }
     const left = times.total - (performance.now() - started);
-    if (waitMs > left) return { kind: 'failed', why };
+    if (waitMs > left) return { kind: 'failed', why: progress.why ?? 'other jobs kept overwriting it' };
     await sleep(Math.min(waitMs + Math.random() * times.settle, left), undefined, { signal });
   }
 }

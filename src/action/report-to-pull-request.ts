@@ -16,7 +16,7 @@ import { type Octokit, type Repository, repositoryOf, serverOf } from './github/
 import { gitHubFault, gitHubWords } from './github/github-fault.js';
 import type { ActionInputs } from './inputs.js';
 import { jobNumbers } from './reporting/job-link.js';
-import { mergeIntoComment, type CommentOutcome } from './merge-comment.js';
+import { mergeIntoComment, type CommentOutcome, type CommentProgress } from './merge-comment.js';
 import { branchOf, pullRequestOf, type PullRequest } from './pull-request.js';
 import type { Toolkit } from './toolkit.js';
 
@@ -105,9 +105,14 @@ async function comment(
     ...(base !== undefined && { base }),
   });
   const url = `${serverOf(env)}/${repository.owner}/${repository.repo}`;
+  const progress: CommentProgress = {};
   const outcome = await talk((bounded) => {
     const thread = new CommentThread(octokit, repository, found.number, bounded);
-    return mergeIntoComment(thread, row, url, bounded, { settle: settleMs, total: gitHubTime.leftMs });
+    return mergeIntoComment(thread, row, url, bounded, { settle: settleMs, total: gitHubTime.leftMs }, progress);
+  }).catch((error: unknown): CommentOutcome => {
+    signal.throwIfAborted();
+    // When the time is up, what kept the row from its place says more than that.
+    return { kind: 'failed', why: progress.why ?? gitHubWords(error) };
   });
   showOutcome(outcome, found, notice, toolkit);
 }

@@ -18,8 +18,9 @@ import {
 import { type FoundRepository, searchHub } from '../registry/catalogue.js';
 import { archive, type ArchiveForm, writeArchive } from '../store/archive.js';
 import { ImageQuery } from '../store/image-query.js';
+import type { NamedImage } from '../store/oci-index.js';
 import { loadArchive, loadArchiveFile, type LoadedImage } from '../store/load-archive.js';
-import { pruneCache, type PruneCacheResult } from './caching/prune.js';
+import { pruneCache, type PruneCacheOptions, type PruneCacheResult } from './caching/prune.js';
 import type { Container } from './containers/container.js';
 import { ContainerStore } from './containers/container-store.js';
 import { containerUses } from './containers/image-uses.js';
@@ -29,16 +30,24 @@ import { diffImages, type PathChange } from './images/diff-images.js';
 import { diskUsage, type DiskUsage } from './images/disk-usage.js';
 import { imagesToSave, tagsOf } from './images/find-tagged.js';
 import { imageFilter, type FilterText } from './images/image-filter.js';
+import { type ImageTree, imageTrees } from './images/image-tree.js';
 import type { FindImageUses } from './images/image-uses.js';
 import { type ImageContent, type ImageView, ImageViews } from './images/image-views.js';
 import type { ImageWatch } from './images/image-watch.js';
 import { importImage } from './images/import-image.js';
 import { openImport } from './images/import-source.js';
 import { missingBlobs } from './images/keep-blobs.js';
+import { ofPlatforms } from './images/of-platforms.js';
 import { pullImage, type PulledImage } from './images/pull-image.js';
 import { layersToPush, pushImage, type PushedImage } from './images/push-image.js';
 import { ImageRemoval, type Removed } from './images/remove-images.js';
 import type { HostSettings } from './options/host-settings.js';
+
+interface SaveOptions {
+  readonly form: ArchiveForm;
+  /** Only images for these; none: all that are here. */
+  readonly platforms?: readonly string[];
+}
 
 /** What can be done with the images of the local store. Names are taken as people write them. */
 export class LocalImages {
@@ -63,9 +72,12 @@ export class LocalImages {
     signal: AbortSignal,
     work: (images: LocalImages) => Promise<T>,
   ): Promise<T> {
-    return withAdapters(host, sink, (adapters) =>
-      work(new LocalImages(host, adapters, signal, () => containerUses(adapters.folder))),
-    );
+    return withAdapters(host, sink, (adapters) => work(LocalImages.over(adapters, host, signal)));
+  }
+
+  /** The images of a store that is open. */
+  static over(adapters: Adapters, host: HostSettings, signal: AbortSignal): LocalImages {
+    return new LocalImages(host, adapters, signal, () => containerUses(adapters.folder));
   }
 
   /** Newest first, each with the names that fit. @throws UserError for a filter that there is not */
@@ -74,9 +86,23 @@ export class LocalImages {
     return (await this.#views.list()).flatMap((view) => filter(view) ?? []);
   }
 
-  /** @throws UserError when there is no such image; InfraError when a document of it is damaged */
-  async view(name: string): Promise<ImageView & { readonly content: ImageContent; readonly lastTagged?: number }> {
-    const view = await this.#views.read(ImageQuery.of(name));
+  /** The images that fit, by name, each with its platforms. @throws as `list` */
+  async trees(filters: readonly FilterText[]): Promise<readonly ImageTree[]> {
+    return imageTrees(this.#views, await this.list(filters), await this.#findUses());
+  }
+
+  /**
+   * @param platform default: that of this machine
+   * @throws UserError when there is no such image; InfraError when a document of it is damaged
+   */
+  async view(
+    name: string,
+    platform?: string,
+  ): Promise<ImageView & { readonly content: ImageContent; readonly lastTagged?: number }> {
+    const query = ImageQuery.of(name);
+    const view = await (platform === undefined
+      ? this.#views.read(query)
+      : this.#views.readFor(query, this.#platform(platform)));
     const lastTagged = await this.#adapters.images.lastTagged(view.references.filter(isTagged));
     return lastTagged === undefined ? view : { ...view, lastTagged };
   }
@@ -105,23 +131,37 @@ export class LocalImages {
     return removed;
   }
 
-  /** Writes images as one archive; throws as `imagesToSave` and `writeArchive`. */
-  async save(names: readonly string[], file: string, form: ArchiveForm): Promise<void> {
-    const images = await imagesToSave(this.#adapters.images, names);
+  /** Writes images as one archive; throws as `imagesToSave`, `ofPlatforms` and `writeArchive`. */
+  async save(names: readonly string[], file: string, { form, platforms = [] }: SaveOptions): Promise<void> {
+    const images = await this.#toSave(names, platforms);
     return writeArchive(this.#adapters.content, { images, form }, file, this.#signal);
   }
 
-  async *saveStream(names: readonly string[], form: ArchiveForm): AsyncGenerator<Uint8Array, void, undefined> {
-    const images = await imagesToSave(this.#adapters.images, names);
+  async *saveStream(
+    names: readonly string[],
+    { form, platforms = [] }: SaveOptions,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
+    const images = await this.#toSave(names, platforms);
     yield* archive(this.#adapters.content, { images, form }, this.#signal);
   }
 
-  async load(source: string | AsyncIterable<Uint8Array>): Promise<readonly LoadedImage[]> {
+  async #toSave(names: readonly string[], platforms: readonly string[]): Promise<readonly NamedImage[]> {
+    const images = await imagesToSave(this.#adapters.images, names);
+    const wanted = platforms.map((platform) => this.#platform(platform));
+    return ofPlatforms(this.#adapters.content, images, wanted);
+  }
+
+  /** @param platforms only images for one of these; none: all */
+  async load(
+    source: string | AsyncIterable<Uint8Array>,
+    platforms: readonly string[] = [],
+  ): Promise<readonly LoadedImage[]> {
     const { folder, content, images } = this.#adapters;
     const store = { folder, content, images };
+    const options = { signal: this.#signal, platforms: platforms.map((platform) => this.#platform(platform)) };
     return typeof source === 'string'
-      ? await loadArchiveFile(store, source, this.#signal)
-      : await loadArchive(store, source, { label: 'standard input', signal: this.#signal });
+      ? await loadArchiveFile(store, source, options)
+      : await loadArchive(store, source, { ...options, label: 'standard input' });
   }
 
   /** @param source a file's path, an address, or the bytes of standard input */
@@ -229,6 +269,11 @@ export class LocalImages {
   /** @param repair removes what is damaged, and fetches it again where it can be */
   check(repair: boolean): Promise<readonly StoreFault[]> {
     return checkStore(this.#adapters, repair, this.#signal);
+  }
+
+  /** Removes what is kept for later builds. Images stay. @throws InfraError if the worker is needed and cannot be started */
+  pruneCache(options: PruneCacheOptions): Promise<PruneCacheResult> {
+    return pruneCache(this.#host.root, this.#adapters, { ...options, keepImages: true }, this.#signal);
   }
 
   /** @param all also the step cache, the unpacked layers and the cache mounts */

@@ -17,11 +17,19 @@ export async function readBytesUpTo(stream: ByteStream, limit: number): Promise<
   return Buffer.concat(chunks);
 }
 
-/** The first bytes of a stream (at least `size` of them, if it has so many), and the whole stream again. */
+/** A stream whose `return` closes what is behind it, also before anything was read: that of a generator does nothing then. */
+export interface PeekedStream extends AsyncIterableIterator<Uint8Array, void, undefined> {
+  return(): Promise<IteratorResult<Uint8Array, void>>;
+}
+
+/**
+ * The first bytes of a stream (at least `size` of them, if it has so many), and the whole stream again. Whoever does not read it to its
+ * end calls its `return`.
+ */
 export async function peekBytes(
   stream: AsyncIterable<Uint8Array>,
   size: number,
-): Promise<{ readonly start: Buffer; readonly whole: AsyncGenerator<Uint8Array, void, undefined> }> {
+): Promise<{ readonly start: Buffer; readonly whole: PeekedStream }> {
   const iterator = stream[Symbol.asyncIterator]();
   let start = Buffer.alloc(0);
   while (start.length < size) {
@@ -32,11 +40,25 @@ export async function peekBytes(
   return { start, whole: joined(start, iterator) };
 }
 
-async function* joined(start: Buffer, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    if (start.length > 0) yield start;
-    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
-  }
+function joined(start: Buffer, rest: AsyncIterator<Uint8Array>): PeekedStream {
+  let first = start.length > 0 ? start : undefined;
+  return {
+    next: async () => {
+      if (first === undefined) {
+        const next = await rest.next();
+        return next.done === true ? { done: true, value: undefined } : next;
+      }
+      const value = first;
+      first = undefined;
+      return { done: false, value };
+    },
+    return: async () => {
+      first = undefined;
+      await rest.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { peekBytes, readBytesUpTo } from '../async/read-bytes.js';
+import { type PeekedStream, peekBytes, readBytesUpTo } from '../async/read-bytes.js';
 import { InfraError, UserError } from '../errors.js';
 import { MAX_TEXT_FILE } from '../files/text-file.js';
 import { decompress, detectCompression } from '../layer/compression/decompress.js';
@@ -39,15 +39,28 @@ export async function readStandardInput(
       hint: 'Pipe a Dockerfile or a tar of the context into the build, or give a directory instead of "-".',
     });
   }
-  makeFolders(options.directory, 0o700);
-  const files = new TarFiles(join(options.directory, 'content'));
   try {
-    if (!isArchive(start)) {
+    return await readAs(isArchive(start) ? 'archive' : 'dockerfile', { start, whole, from }, options);
+  } finally {
+    // What is wrong with it may show before it is read.
+    await whole.return();
+  }
+}
+
+async function readAs(
+  kind: StandardInput['kind'],
+  { start, whole, from }: { readonly start: Buffer; readonly whole: PeekedStream; readonly from: string },
+  { directory, signal }: StandardInputOptions,
+): Promise<StandardInput> {
+  makeFolders(directory, 0o700);
+  const files = new TarFiles(join(directory, 'content'));
+  try {
+    if (kind === 'dockerfile') {
       if (start.includes(0)) throw notText(from);
-      return { kind: 'dockerfile', text: await readDockerfile(whole), files };
+      return { kind, text: await readDockerfile(whole), files };
     }
-    await unpack(whole, files, `the build context ${from}`, options.signal);
-    return { kind: 'archive', files };
+    await unpack(whole, files, `the build context ${from}`, signal);
+    return { kind, files };
   } catch (error) {
     files.close();
     throw error;

@@ -52,6 +52,7 @@ export const MAX_INDEX_DEPTH = 4;
 export const MANIFEST_MEDIA_TYPES: readonly string[] = [OCI_INDEX, DOCKER_INDEX, OCI_MANIFEST, DOCKER_MANIFEST];
 
 const REFERENCE_TYPE = 'vnd.docker.reference.type';
+const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
 
 const platform = object<DescriptorPlatform>({
   architecture: stringUpTo(128),
@@ -171,6 +172,11 @@ export function selectPlatform({ manifests }: Index, wanted: Platform): Descript
 export function offeredPlatforms({ manifests }: Index): readonly string[] {
   const offered = manifests.filter(namesImage).flatMap((entry) => entry.platform ?? []);
   return [...new Set(offered.map((one) => formatPlatform(normalisePlatform(one))))];
+}
+
+/** The digest of the image that an entry of an index says something about; `undefined` for an image itself. */
+export function attestedImage({ annotations }: Descriptor): string | undefined {
+  return annotations?.[REFERENCE_DIGEST];
 }
 
 /** Whether an entry of an index leads to an image, and not to what is said about one. */

@@ -39,8 +39,8 @@ export async function* archive(
 ): AsyncGenerator<Buffer, void, undefined> {
   const blobs = new Map<Digest, Descriptor>();
   const entries: DockerEntry[] = [];
-  for (const { target, references } of images) {
-    const contents = await imageContents(content, target);
+  for (const { target, references, only } of images) {
+    const contents = await imageContents(content, target, only);
     const [manifest] = contents.manifests;
     if (manifest === undefined) throw new InfraError(`image ${target.digest} has no manifest in the store`);
     for (const blob of contents.blobs) blobs.set(blob.digest, blob);
@@ -92,8 +92,8 @@ export async function writeArchive(
 async function sizeOf(content: ContentStore, { images }: ArchiveContent): Promise<number | undefined> {
   try {
     const sizes = new Map<Digest, number>();
-    for (const { target } of images) {
-      for (const { digest, size } of (await imageContents(content, target)).blobs) sizes.set(digest, size);
+    for (const { target, only } of images) {
+      for (const { digest, size } of (await imageContents(content, target, only)).blobs) sizes.set(digest, size);
     }
     return [...sizes.values()].reduce((sum, size) => sum + size, 0);
   } catch {

@@ -2,7 +2,15 @@ import { InfraError, UserError } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Digest } from '../oci/digest.js';
 import { MAX_CONFIG_SIZE, parseImageConfig, type ImageConfig } from '../oci/image-config.js';
-import { MAX_INDEX_DEPTH, namesImage, parseManifest, selectPlatform, type Manifest } from '../oci/manifest.js';
+import {
+  attestedImage,
+  MAX_INDEX_DEPTH,
+  namesImage,
+  parseManifest,
+  selectPlatform,
+  type Manifest,
+} from '../oci/manifest.js';
+import { isIndexType } from '../oci/media-types.js';
 import { formatPlatform, type Platform } from '../oci/platform.js';
 import type { DiffId } from '../oci/identity.js';
 import type { ContentStore } from './content-store.js';
@@ -51,9 +59,14 @@ export interface ImageContents {
 /**
  * Platforms of an index that are not in the store are left out: a pull fetches only one platform.
  *
+ * @param only of an index, the images that count, with what attests them; absent: all
  * @throws InfraError when the target itself is missing or damaged
  */
-export async function imageContents(content: ContentStore, target: Descriptor): Promise<ImageContents> {
+export async function imageContents(
+  content: ContentStore,
+  target: Descriptor,
+  only?: ReadonlySet<string>,
+): Promise<ImageContents> {
   const blobs = new Map<Digest, Descriptor>();
   const manifests: Manifest[] = [];
   const add = async (descriptor: Descriptor, depth: number): Promise<void> => {
@@ -62,7 +75,9 @@ export async function imageContents(content: ContentStore, target: Descriptor): 
     const document = parseManifest(await content.read(descriptor), descriptor.mediaType);
     blobs.set(descriptor.digest, descriptor);
     if (document.kind === 'index') {
-      for (const child of document.index.manifests) if (await content.has(child.digest)) await add(child, depth + 1);
+      for (const child of document.index.manifests) {
+        if (isWanted(child, only) && (await content.has(child.digest))) await add(child, depth + 1);
+      }
       return;
     }
     if (namesImage(descriptor)) manifests.push(document.manifest);
@@ -70,6 +85,10 @@ export async function imageContents(content: ContentStore, target: Descriptor): 
   };
   await add(target, 0);
   return { blobs: [...blobs.values()], manifests };
+}
+
+function isWanted(child: Descriptor, only: ReadonlySet<string> | undefined): boolean {
+  return only === undefined || isIndexType(child.mediaType) || only.has(attestedImage(child) ?? child.digest);
 }
 
 /** Diff ids of the layers, lowest first. @throws InfraError when the config is missing or damaged */

@@ -111,13 +111,14 @@ export class LayoutLock {
   #read(name: string): string | undefined {
     const file = readInRoot(this.#directory, name, MAX_IDENTITY);
     if (file.kind === 'file') return file.bytes.toString('utf8');
-    if (file.kind === 'absent' && !isThere(join(this.#directory, name))) return undefined;
+    // A file that is there now is the lock of somebody who took it since.
+    if (file.kind === 'absent' && !isLink(join(this.#directory, name))) return undefined;
     throw new UserError(`${join(this.#directory, name)} is not a lock that layer-build made`, { hint: 'Remove it.' });
   }
 }
 
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 /** @throws UserError if it cannot be moved: waiting would not help */

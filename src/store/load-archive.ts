@@ -12,15 +12,32 @@ import { type Decoded, object } from '../json/object.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, isDigest, sha256, type Digest } from '../oci/digest.js';
 import { MAX_CONFIG_SIZE, parseImageConfig } from '../oci/image-config.js';
-import { MAX_INDEX_DEPTH, MAX_MANIFEST_SIZE, parseIndex, parseManifest, type Manifest } from '../oci/manifest.js';
+import {
+  attestedImage,
+  type Index,
+  MAX_INDEX_DEPTH,
+  MAX_MANIFEST_SIZE,
+  namesImage,
+  parseIndex,
+  parseManifest,
+  type Manifest,
+} from '../oci/manifest.js';
 import { OCI_CONFIG, OCI_LAYER, OCI_LAYER_GZIP, OCI_LAYER_ZSTD, OCI_MANIFEST } from '../oci/media-types.js';
-import { parseReference, withDefaultTag, type ImageReference, distinctReferences } from '../oci/reference.js';
+import { formatPlatform, type Platform, platformDistance } from '../oci/platform.js';
+import {
+  familiarName,
+  parseReference,
+  withDefaultTag,
+  type ImageReference,
+  distinctReferences,
+} from '../oci/reference.js';
 import { type DiffId, diffIdOfTar, imageIdOf, imageIdOfIndex } from '../oci/identity.js';
 import { ArchiveFiles, type ArchiveFile } from './archive-files.js';
 import { layoutPath } from './layout-folder.js';
 import type { ContentStore } from './content-store.js';
 import { IMAGE_NAME, REF_NAME } from './oci-index.js';
 import type { ImageStore, StoredImage } from './image-store.js';
+import { offeredImages } from './offered-images.js';
 import type { StoreFolder } from './store-folder.js';
 
 export interface LoadedImage extends Omit<StoredImage, 'stored'> {
@@ -34,24 +51,32 @@ interface Store {
   readonly images: ImageStore;
 }
 
+export interface LoadOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Only images for one of these are taken. Absent or empty: all. */
+  readonly platforms?: readonly Platform[];
+}
+
 /**
  * Adds the images of an archive to the store. It may be an OCI archive or one of `docker save` (old or new), compressed or not. Of an
  * archive that is damaged or incomplete, no image is added.
  *
  * @param source the archive's bytes @param label for errors
- * @throws UserError when it is not such an archive, is damaged, or lacks a blob
+ * @throws UserError when it is not such an archive, is damaged, or lacks a blob, or an image of it has none of the platforms
  */
 export async function loadArchive(
   store: Store,
   source: AsyncIterable<Uint8Array>,
-  options: { readonly label: string; readonly signal?: AbortSignal | undefined },
+  options: LoadOptions & { readonly label: string },
 ): Promise<readonly LoadedImage[]> {
   const folder = store.folder.newIngestPath();
   await mkdir(folder, { mode: 0o700 });
   const files = new ArchiveFiles(folder, options.label);
   try {
     await unpack(source, files, options);
-    const loaded = await new ArchiveLoader(store, files, options.label).load();
+    const { platforms = [] } = options;
+    const loaded = await new ArchiveLoader(store, files, { ...options, platforms }).load();
+    if (platforms.length > 0) await refuseOtherPlatforms(store.content, loaded, { ...options, platforms });
     for (const image of loaded) await store.images.add(image, image.references);
     return loaded;
   } catch (error) {
@@ -70,14 +95,14 @@ export async function loadArchive(
 export async function loadArchiveFile(
   store: Store,
   file: string,
-  signal?: AbortSignal,
+  options: LoadOptions = {},
 ): Promise<readonly LoadedImage[]> {
   const handle = await open(file, 'r').catch((error: unknown) => {
     throw new UserError(`cannot open the archive ${file}`, { cause: error });
   });
   try {
     const stream = createReadStream('', { fd: handle, autoClose: false, start: 0, highWaterMark: 1024 * 1024 });
-    return await loadArchive(store, stream as AsyncIterable<Buffer>, { label: file, signal });
+    return await loadArchive(store, stream as AsyncIterable<Buffer>, { ...options, label: file });
   } finally {
     await handle.close();
   }
@@ -112,12 +137,18 @@ class ArchiveLoader {
   readonly #content: ContentStore;
   readonly #files: ArchiveFiles;
   readonly #label: string;
+  readonly #platforms: readonly Platform[];
 
-  constructor(store: Store, files: ArchiveFiles, label: string) {
+  constructor(
+    store: Store,
+    files: ArchiveFiles,
+    { label, platforms }: { readonly label: string; readonly platforms: readonly Platform[] },
+  ) {
     this.#folder = store.folder;
     this.#content = store.content;
     this.#files = files;
     this.#label = label;
+    this.#platforms = platforms;
   }
 
   async load(): Promise<readonly LoadedImage[]> {
@@ -159,7 +190,7 @@ class ArchiveLoader {
     if (document.kind === 'manifest') {
       for (const blob of [document.manifest.config, ...document.manifest.layers]) await this.#takeBlob(blob);
     } else {
-      for (const child of document.index.manifests) {
+      for (const child of manifestsFor(document.index, this.#platforms)) {
         if (this.#files.find(layoutPath(child.digest)) !== undefined) await this.#takeDocument(child, depth + 1);
       }
     }
@@ -241,6 +272,38 @@ class ArchiveLoader {
     } finally {
       await handle.close();
     }
+  }
+}
+
+/** The entries of an index for one of the platforms, or that do not say for which they are, and what attests them. */
+function manifestsFor({ manifests }: Index, platforms: readonly Platform[]): readonly Descriptor[] {
+  if (platforms.length === 0) return manifests;
+  const wanted = manifests.filter((entry) => namesImage(entry) && fits(entry.platform, platforms));
+  const digests = new Set<string>(wanted.map(({ digest }) => digest));
+  return manifests.filter((entry) => digests.has(attestedImage(entry) ?? entry.digest));
+}
+
+function fits(offered: Platform | undefined, platforms: readonly Platform[]): boolean {
+  return offered === undefined || platforms.some((wanted) => platformDistance(wanted, offered) !== undefined);
+}
+
+/** @throws UserError that names an image without any of the platforms */
+async function refuseOtherPlatforms(
+  content: ContentStore,
+  loaded: readonly LoadedImage[],
+  { label, platforms }: { readonly label: string; readonly platforms: readonly Platform[] },
+): Promise<void> {
+  for (const { target, references, imageId } of loaded) {
+    const offered = (await offeredImages(content, target)).filter(({ documents }) => documents !== undefined);
+    if (offered.some(({ platform }) => platform !== undefined && fits(platform, platforms))) continue;
+    const [name] = references;
+    const wanted = platforms.map(formatPlatform).join(', ');
+    throw new UserError(
+      `${label}: image ${name === undefined ? imageId : familiarName(name)} does not provide the requested platform (${wanted})`,
+      {
+        hint: `It is there for ${offered.flatMap(({ platform }) => (platform === undefined ? [] : formatPlatform(platform))).join(', ') || 'no platform'}.`,
+      },
+    );
   }
 }
 

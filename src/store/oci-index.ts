@@ -16,6 +16,8 @@ export interface NamedImage {
   readonly target: Descriptor;
   /** Without any, the image is known by its digest alone. */
   readonly references: readonly ImageReference[];
+  /** Of an index, the digests of the images that are written. Absent: all that are here. */
+  readonly only?: ReadonlySet<string>;
 }
 
 /** The entries of `index.json` for an image: one for each name. */

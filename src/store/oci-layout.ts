@@ -57,8 +57,7 @@ async function copyBlob(content: ContentStore, blob: Descriptor, directory: stri
 /** A copy by the kernel has the mode of the store's file, which only its user can read. This copy has the usual mode of a new file. */
 async function copyForOthers(source: string, file: string): Promise<void> {
   const made = await open(file, 'wx');
-  const { mode } = await made.stat();
-  await made.close();
+  const { mode } = await made.stat().finally(() => made.close());
   await copyFile(source, file, constants.COPYFILE_FICLONE);
   await chmod(file, mode & 0o777);
 }

@@ -278,6 +278,17 @@ describe('readInputs', () => {
     expect(read.notices).toEqual(['input "cache-from": token, url of type=gha has no effect on cache-from']);
   });
 
+  it('goes on without a cache that buildx would go on without', () => {
+    const read = readInputs(job({ 'cache-from': 'type=s3,region=eu-west-1\ntype=gha,scpoe=a' }));
+    expect(read.options.cacheFrom).toEqual([{ type: 'gha' }]);
+    expect(read.warnings).toEqual([
+      expect.stringMatching(
+        /^input "cache-from": "type=s3,region=eu-west-1" has no bucket, so the build goes on without/,
+      ),
+      'input "cache-from": type=gha has no attribute scpoe, so it has no effect. Did you mean scope?',
+    ]);
+  });
+
   it.each([
     [{ call: 'outlines' }, /input "call": "outlines" is not supported/],
     [{ push: 'true' }, /a push needs a tag/],
@@ -293,7 +304,7 @@ describe('readInputs', () => {
     [{ 'cache-timeout': '-5s' }, /input "cache-timeout": "-5s" is too short/],
     [{ 'cache-mounts': 'true,npm' }, /input "cache-mounts": true cannot be given together with ids/],
     [{ 'cache-from': 'type=registry' }, /input "cache-from": .* has no ref/],
-    [{ 'cache-to': 'type=registry,ref=a,mode=all' }, /input "cache-to": .* unknown mode all/],
+    [{ 'cache-to': 'type=regstry,ref=a' }, /input "cache-to": .* unknown type regstry/],
     [{ 'add-hosts': 'x' }, /input "add-hosts": invalid host "x"/],
     [{ 'registry-mirrors': 'mirror' }, /input "registry-mirrors"/],
     [{ build_args: 'A=1' }, /there is no input "build_args"/],

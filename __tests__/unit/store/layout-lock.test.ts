@@ -1,10 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readlinkSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { UserError } from '../../../src/errors.js';
+import { ownIdentity } from '../../../src/files/process-identity.js';
 import { LayoutLock } from '../../../src/store/layout-lock.js';
 import { removeTree, temporaryFolder } from '../../support/temporary-folder.js';
 import { WriteFaults } from '../../support/write-faults.js';
@@ -73,5 +75,37 @@ describe('the lock of a layout that cannot be removed', () => {
       ),
     );
     for (let at = 0; at < order.length; at += 2) expect(order[at + 1]).toBe(order[at]?.replace('begins', 'ends'));
+  });
+});
+
+describe('the lock of a layout', () => {
+  let layout: string;
+  beforeEach(async () => {
+    layout = await temporaryFolder('layout-lock');
+  });
+  afterEach(() => removeTree(layout));
+
+  it('that others take and release as quickly as they can is taken in the end, and is never no lock', async () => {
+    await writeFile(join(layout, 'held'), ownIdentity());
+    const busy = 'while (1) { link("held", ".lock") and unlink(".lock"); }';
+    const other = spawn('perl', ['-e', busy], { cwd: layout });
+    try {
+      for (let taken = 0; taken < 100; taken++) {
+        await Promise.all(Array.from({ length: 4 }, () => new LayoutLock(layout).exclusively(() => Promise.resolve())));
+      }
+    } finally {
+      other.kill('SIGKILL');
+      await once(other, 'exit');
+    }
+  });
+
+  it.each([
+    ['a link to nothing', () => symlink('/nonexistent', join(layout, '.lock'))],
+    ['a folder', () => mkdir(join(layout, '.lock'))],
+  ])('is not waited for if it is %s', async (_, make) => {
+    await make();
+    await expect(new LayoutLock(layout).exclusively(() => Promise.resolve())).rejects.toThrow(
+      'is not a lock that layer-build made',
+    );
   });
 });

@@ -5,14 +5,16 @@ import { unpackedSize } from '../../layer/unpacked-size.js';
 import { type ChainId, chainIds } from '../../oci/chain-id.js';
 import type { Descriptor } from '../../oci/descriptor.js';
 import type { Digest } from '../../oci/digest.js';
-import { type ImageConfig, MAX_CONFIG_SIZE, parseImageConfig } from '../../oci/image-config.js';
+import type { ImageConfig } from '../../oci/image-config.js';
 import type { Manifest } from '../../oci/manifest.js';
-import { hostPlatform } from '../../oci/platform.js';
-import { imageContents, readImage } from '../../store/image-contents.js';
+import { imageIdOf } from '../../oci/identity.js';
+import { hostPlatform, type Platform } from '../../oci/platform.js';
+import { type ReadImage, readImage } from '../../store/image-contents.js';
 import type { ImageQuery } from '../../store/image-query.js';
 import { NoSuchImage } from '../../store/no-such-image.js';
 import { type KnownImage, knownImages } from '../../store/known-image.js';
 import { LayerSizes } from '../../store/layer-sizes.js';
+import { imageForPlatform, offeredImages } from '../../store/offered-images.js';
 import type { Adapters } from '../host/adapters.js';
 
 /** An image of the local store, with what people ask about it. */
@@ -38,6 +40,20 @@ interface LayerView {
   readonly chainId: ChainId;
   /** Bytes when unpacked; `undefined` if the layer cannot be read. */
   readonly size: number | undefined;
+}
+
+/** An image whose documents are all here. */
+type ReadView = ImageView & { readonly content: ImageContent };
+
+/** One of the platforms of an image. */
+export interface PlatformView {
+  readonly descriptor: Descriptor;
+  readonly platform: Platform | undefined;
+  /** Its blobs that are in the store: documents and layers. */
+  readonly here: readonly Descriptor[];
+  /** Whether all of them are. */
+  readonly isWhole: boolean;
+  readonly layers: readonly LayerView[];
 }
 
 type ViewParts = Pick<Adapters, 'folder' | 'content' | 'images' | 'layers'>;
@@ -70,13 +86,40 @@ export class ImageViews {
   }
 
   /** As `find`. @throws InfraError when a document of it is missing or damaged */
-  async read(query: ImageQuery): Promise<ImageView & { readonly content: ImageContent }> {
+  async read(query: ImageQuery): Promise<ReadView> {
     const view = await this.find(query);
     const { content } = view;
     if (content !== undefined) return { ...view, content };
     throw new InfraError(`image ${query.text} is not whole: a document of it is missing or damaged`, {
       hint: 'See what is wrong: layer-build system check.',
     });
+  }
+
+  /**
+   * One platform of an image. Its id is the one that it has by itself.
+   *
+   * @throws UserError when there is no such image, or it is not here for the platform; InfraError as `read`
+   */
+  async readFor(query: ImageQuery, platform: Platform): Promise<ReadView> {
+    const view = await this.find(query);
+    const { target } = view.stored[0];
+    const image = await imageForPlatform(this.#parts.content, target, platform, query.text);
+    const content = await this.#layersOf(image, target.digest === image.descriptor.digest ? target.digest : undefined);
+    return { ...view, content, imageId: imageIdOf(image.manifest.config.digest) };
+  }
+
+  /** Each platform of an image in its order, also those that are not here. @throws InfraError when a document is damaged */
+  async platforms({ stored: [{ target }] }: ImageView): Promise<readonly PlatformView[]> {
+    const { content } = this.#parts;
+    const views: PlatformView[] = [];
+    for (const { descriptor, platform, documents } of await offeredImages(content, target)) {
+      const blobs = documents === undefined ? [] : [documents.manifest.config, ...documents.manifest.layers];
+      const here: Descriptor[] = [];
+      for (const blob of [descriptor, ...blobs]) if ((await content.size(blob.digest)) === blob.size) here.push(blob);
+      const layers = documents && (await this.#layersOf({ descriptor, ...documents }, undefined)).layers;
+      views.push({ descriptor, platform, here, isWhole: here.length === blobs.length + 1, layers: layers ?? [] });
+    }
+    return views;
   }
 
   async #view(image: KnownImage): Promise<ImageView> {
@@ -89,9 +132,14 @@ export class ImageViews {
   }
 
   async #content(target: Descriptor): Promise<ImageContent> {
-    const { descriptor, manifest, config } = await this.#document(target);
-    const layers = imageLayers(`image ${target.digest}`, manifest, config);
-    const sizes = await this.#layerSizes(target.digest, layers);
+    const image = await this.#document(target);
+    return this.#layersOf(image, image.isStandIn ? undefined : target.digest);
+  }
+
+  /** @param keep the image that the sizes of its layers are kept with */
+  async #layersOf({ descriptor, manifest, config }: ReadImage, keep: Digest | undefined): Promise<ImageContent> {
+    const layers = imageLayers(`image ${keep ?? descriptor.digest}`, manifest, config);
+    const sizes = await this.#layerSizes(keep, layers);
     const chain = chainIds(config.rootfs.diff_ids);
     const views = layers.flatMap((layer, at) => {
       const chainId = chain[at];
@@ -103,26 +151,28 @@ export class ImageViews {
     return { descriptor, manifest, config, layers: views, size };
   }
 
-  async #document(target: Descriptor): ReturnType<typeof readImage> {
+  /** @returns `isStandIn` of one for another platform: one for this machine may still come into the store */
+  async #document(target: Descriptor): Promise<ReadImage & { readonly isStandIn: boolean }> {
     const { content } = this.#parts;
     try {
-      return await readImage(content, target, hostPlatform(process.arch));
+      return { ...(await readImage(content, target, hostPlatform(process.arch))), isStandIn: false };
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      const [manifest] = (await imageContents(content, target)).manifests;
-      if (manifest === undefined) throw error;
-      const config = parseImageConfig(await content.read(manifest.config, MAX_CONFIG_SIZE));
-      return { descriptor: target, manifest, config };
+      if (!(error instanceof UserError || error instanceof InfraError)) throw error;
+      // The index may have one for this machine that is not in the store.
+      for (const { descriptor, documents } of await offeredImages(content, target)) {
+        if (documents !== undefined) return { descriptor, ...documents, isStandIn: true };
+      }
+      throw error;
     }
   }
 
-  async #layerSizes(target: Digest, layers: readonly Layer[]): Promise<readonly (number | undefined)[]> {
-    const known = await this.#sizes.find(target, layers.length);
+  async #layerSizes(target: Digest | undefined, layers: readonly Layer[]): Promise<readonly (number | undefined)[]> {
+    const known = target && (await this.#sizes.find(target, layers.length));
     if (known !== undefined) return known;
     const sizes: (number | undefined)[] = [];
     for (const layer of layers) sizes.push(await this.#layerSize(layer));
     const all = sizes.filter((size) => size !== undefined);
-    if (all.length === sizes.length) await this.#sizes.keep(target, all);
+    if (target !== undefined && all.length === sizes.length) await this.#sizes.keep(target, all);
     return sizes;
   }
 

@@ -95,7 +95,7 @@ export const pruneVerb: Verb = containerVerb({
   },
   run: async ({ containers, flags, cli }) => {
     if (!flags.force && !(await confirmed('This will remove all stopped containers.', cli))) return 0;
-    const { text, bytes } = await pruneContainers(containers, flags.filter);
+    const { text, bytes } = await pruneContainers(containers, flags.filter, cli);
     cli.stdout.write(`${text}Total reclaimed space: ${shortBytes(bytes, 4)}\n`);
     return 0;
   },

@@ -1,5 +1,5 @@
 import { asWritten, many, one, SWITCH } from '../../app/options/option.js';
-import { absolutePath, choice } from '../../app/options/values/plain-values.js';
+import { absolutePath, choice, parsePlatforms } from '../../app/options/values/plain-values.js';
 import { UserError } from '../../errors.js';
 import { familiarName } from '../../oci/reference.js';
 import { imageVerb } from './image-verb.js';
@@ -24,17 +24,23 @@ export const saveVerb = imageVerb({
       takes: one('FORM', choice(['docker', 'oci']), 'docker'),
       help: 'docker: for docker load, and an OCI archive too; oci: that alone',
     },
+    platforms: {
+      flag: '--platform',
+      takes: many('PLATFORM', parsePlatforms),
+      help: 'only the image for this platform; for several, the index with theirs alone',
+      otherwise: 'all that are here',
+    },
   },
-  run: ({ operands, flags: { output, format }, withImages }, cli) =>
+  run: ({ operands, flags: { output, format: form, platforms }, withImages }, cli) =>
     withImages(async (images) => {
       if (output !== undefined) {
-        await images.save(operands, output, format);
+        await images.save(operands, output, { form, platforms });
         return 0;
       }
       if (cli.stdout.isTTY === true) {
         throw new UserError('an archive cannot be shown on a terminal', { hint: 'Give a file with --output.' });
       }
-      for await (const chunk of images.saveStream(operands, format)) await cli.writeBytes(chunk);
+      for await (const chunk of images.saveStream(operands, { form, platforms })) await cli.writeBytes(chunk);
       return 0;
     }),
 });
@@ -57,12 +63,18 @@ export const loadVerb = imageVerb({
       otherwise: 'standard input',
     },
     quiet: { flag: ['-q', '--quiet'], takes: SWITCH, help: 'no effect: only what was loaded is shown' },
+    platforms: {
+      flag: '--platform',
+      takes: many('PLATFORM', parsePlatforms),
+      help: 'only the images for these platforms',
+      otherwise: 'all that the archive has',
+    },
   },
-  run: async ({ flags: { input }, withImages }, cli) => {
+  run: async ({ flags: { input, platforms }, withImages }, cli) => {
     if (input === undefined && cli.ask !== undefined) {
       throw new UserError('there is no archive to load', { hint: 'Give a file with --input, or by a pipe.' });
     }
-    for (const { references, imageId } of await withImages((images) => images.load(input ?? cli.stdin))) {
+    for (const { references, imageId } of await withImages((images) => images.load(input ?? cli.stdin, platforms))) {
       for (const reference of references) cli.stdout.write(`Loaded image: ${familiarName(reference)}\n`);
       if (references.length === 0) cli.stdout.write(`Loaded image ID: ${imageId}\n`);
     }

@@ -1,4 +1,5 @@
-import { SWITCH } from '../../app/options/option.js';
+import { one, SWITCH } from '../../app/options/option.js';
+import { givenPlatformName } from '../../app/options/values/plain-values.js';
 import type { ImageContent, ImageView } from '../../app/images/image-views.js';
 import type { HistoryEntry } from '../../oci/image-config.js';
 import { formatRows, type Row } from '../../report/listing/row-format.js';
@@ -39,9 +40,15 @@ export const historyVerb = imageVerb({
       otherwise: 'true',
     },
     format: FORMAT,
+    platform: {
+      flag: '--platform',
+      takes: one('PLATFORM', givenPlatformName),
+      help: 'of this platform',
+      otherwise: 'the one of this machine',
+    },
   },
-  run: async ({ operands: [name = ''], flags: { quiet, noTrunc, human, format }, withImages }, cli) => {
-    const view = await withImages((images) => images.view(name));
+  run: async ({ operands: [name = ''], flags: { quiet, noTrunc, human, format, platform }, withImages }, cli) => {
+    const view = await withImages((images) => images.view(name, platform));
     const rows = historyRows(view, noTrunc, human);
     const form = {
       headings: HEADINGS,

@@ -1,10 +1,13 @@
+import type { ImageTree } from '../../app/images/image-tree.js';
 import type { ImageView } from '../../app/images/image-views.js';
 import { shortDigest } from '../../oci/digest.js';
 import { digestOfImage } from '../../oci/identity.js';
-import { familiarRepository, isTagged } from '../../oci/reference.js';
+import { familiarName, familiarRepository, isTagged } from '../../oci/reference.js';
 import type { Row } from '../../report/listing/row-format.js';
 import { shortBytes } from '../../text/format.js';
+import { byCodeUnit } from '../../text/code-unit-order.js';
 import { age, goTime } from '../command/age.js';
+import type { TreeImage } from './tree-text.js';
 
 /** What docker shows where there is nothing. */
 const NONE = '<none>';
@@ -84,6 +87,29 @@ function imageRow(view: ImageView, noTrunc: boolean, name: Row<'Repository' | 'T
     UniqueSize: 'N/A',
     VirtualSize: sizeText(view.content?.size, 4),
   };
+}
+
+/** By name, as docker sorts them: those without one come last. */
+export function treeImages(trees: readonly ImageTree[]): readonly TreeImage[] {
+  return trees
+    .map(({ view, platforms, size, contentSize, isUsed }) => ({
+      names: view.references.filter(isTagged).map(familiarName).sort(byCodeUnit),
+      id: imageIdText(view, false),
+      diskUsage: sizeText(size),
+      contentSize: sizeText(contentSize),
+      inUse: isUsed,
+      platforms: platforms.map((platform) => ({
+        name: platform.name,
+        id: shortDigest(platform.digest),
+        diskUsage: sizeText(platform.size),
+        contentSize: sizeText(platform.contentSize),
+        inUse: platform.isUsed,
+      })),
+    }))
+    .sort(
+      ({ names: [left] }, { names: [right] }) =>
+        Number(left === undefined) - Number(right === undefined) || byCodeUnit(left ?? '', right ?? ''),
+    );
 }
 
 export function imageIdText({ imageId }: Pick<ImageView, 'imageId'>, noTrunc: boolean): string {

@@ -1,7 +1,7 @@
 import type { Containers } from '../../app/containers/containers.js';
 import type { HostSettings } from '../../app/options/host-settings.js';
 import { asWritten, one, SWITCH } from '../../app/options/option.js';
-import { choice } from '../../app/options/values/plain-values.js';
+import { choice, givenPlatformName } from '../../app/options/values/plain-values.js';
 import type { LocalImages } from '../../app/local-images.js';
 import { GoTemplate } from '../../go-template/template.js';
 import { goJson, type GoValue } from '../../go-template/value.js';
@@ -27,6 +27,13 @@ const SIZE = {
   flag: ['-s', '--size'],
   takes: SWITCH,
   help: 'also how much a container wrote, and that with its image: SizeRw and SizeRootFs',
+} as const;
+
+const PLATFORM = {
+  flag: '--platform',
+  takes: one('PLATFORM', givenPlatformName),
+  help: 'the image for this platform, with the id that it has by itself',
+  otherwise: 'the image as a whole, with the config for this machine',
 } as const;
 
 /** `inspect`, and the verbs that only look at one kind. */
@@ -56,11 +63,14 @@ export const inspectVerbs: readonly Verb[] = [
     },
     run: (call, cli) => inspect(call, call.flags.type, cli),
   }),
-  ofOne('image', { format: FORMAT }),
+  ofOne('image', { format: FORMAT, platform: PLATFORM }),
   ofOne('container', { format: FORMAT, size: SIZE }),
 ];
 
-function ofOne(kind: Kind, flags: { readonly format: typeof FORMAT; readonly size?: typeof SIZE }): Verb {
+function ofOne(
+  kind: Kind,
+  flags: { readonly format: typeof FORMAT; readonly size?: typeof SIZE; readonly platform?: typeof PLATFORM },
+): Verb {
   return imageVerb({
     name: `${kind} inspect`,
     summary: `show what ${kind === 'image' ? 'an image' : 'a container'} is, as JSON`,
@@ -79,7 +89,11 @@ function ofOne(kind: Kind, flags: { readonly format: typeof FORMAT; readonly siz
 
 interface InspectCall {
   readonly operands: readonly string[];
-  readonly flags: { readonly format?: string | undefined; readonly size?: boolean };
+  readonly flags: {
+    readonly format?: string | undefined;
+    readonly size?: boolean;
+    readonly platform?: string | undefined;
+  };
   readonly host: HostSettings;
   readonly withImages: <T>(work: (images: LocalImages) => Promise<T>) => Promise<T>;
 }
@@ -88,7 +102,7 @@ interface InspectCall {
 type Describe = (name: string) => Promise<GoValue>;
 
 async function inspect(
-  { operands, flags: { format, size }, host, withImages }: InspectCall,
+  { operands, flags: { format, size, platform }, host, withImages }: InspectCall,
   kind: Kind | undefined,
   cli: CliProcess,
 ): Promise<number> {
@@ -108,9 +122,9 @@ async function inspect(
   await withImages((images) =>
     size === true
       ? withContainers(host, cli, (containers) =>
-          describeAll((name) => documentOf(images, name, kind, { containers, cli })),
+          describeAll((name) => documentOf(images, name, kind, { sizes: { containers, cli } })),
         )
-      : describeAll((name) => documentOf(images, name, kind)),
+      : describeAll((name) => documentOf(images, name, kind, { platform })),
   );
   if (template !== undefined) {
     for (const document of documents) print(`${shown(template.execute(document), cli.stdout.isTTY)}\n`, cli);
@@ -123,19 +137,25 @@ async function inspect(
 /**
  * As docker, a container is found before an image with the same name.
  *
- * @param sizes by which containers are measured; absent: they are not
+ * @param more `sizes`: by which containers are measured; absent: they are not
  */
 async function documentOf(
   images: LocalImages,
   name: string,
   kind: Kind | undefined,
-  sizes?: { readonly containers: Containers; readonly cli: CliProcess },
+  {
+    sizes,
+    platform,
+  }: {
+    readonly sizes?: { readonly containers: Containers; readonly cli: CliProcess };
+    readonly platform?: string | undefined;
+  },
 ): Promise<GoValue> {
   const { containers } = images;
   const search = { image: () => undefined, container: () => containers.find(name), any: () => containers.lookUp(name) };
   const found = await search[kind ?? 'any']();
   if (found === undefined) {
-    const document = inspectDocument(await images.view(name));
+    const document = inspectDocument(await images.view(name, platform));
     sizes?.cli.stderr.write('WARNING: --size ignored for image\n');
     return document;
   }

@@ -1,4 +1,4 @@
-import { SWITCH } from '../../app/options/option.js';
+import { asWritten, one, SWITCH } from '../../app/options/option.js';
 import { UserError } from '../../errors.js';
 import type { Digest } from '../../oci/digest.js';
 import { digestOfDiffId } from '../../oci/identity.js';
@@ -14,7 +14,16 @@ export const pushVerb = imageVerb({
   operands: 'IMAGE',
   count: [1, 1],
   examples: [{ does: 'Push every tag of a repository', command: 'layer-build push --all-tags ghcr.io/me/app' }],
-  unsupported: [CONTENT_TRUST],
+  unsupported: [
+    CONTENT_TRUST,
+    {
+      flag: '--platform',
+      takes: one('PLATFORM', asWritten),
+      unsupported: { flag: 'refused', input: 'refused' },
+      why: 'an image is pushed with all of its platforms',
+      hint: 'To push one: layer-build save --platform PLATFORM, then load and push.',
+    },
+  ],
   flags: {
     allTags: { flag: ['-a', '--all-tags'], takes: SWITCH, help: 'every tag of the repository' },
     quiet: { flag: ['-q', '--quiet'], takes: SWITCH, help: 'only the full name at the end' },

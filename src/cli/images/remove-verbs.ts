@@ -1,4 +1,4 @@
-import { SWITCH } from '../../app/options/option.js';
+import { asWritten, one, SWITCH } from '../../app/options/option.js';
 import type { FilterText } from '../../app/images/image-filter.js';
 import type { Removed } from '../../app/images/remove-images.js';
 import type { LocalImages } from '../../app/local-images.js';
@@ -23,6 +23,15 @@ export const removeVerb = imageVerb({
     force: { flag: ['-f', '--force'], takes: SWITCH, help: 'also by an id that has names in several repositories' },
     noPrune: { flag: '--no-prune', takes: SWITCH, help: 'keep the layers on the disk until the next prune' },
   },
+  unsupported: [
+    {
+      flag: '--platform',
+      takes: one('PLATFORM', asWritten),
+      unsupported: { flag: 'refused', input: 'refused' },
+      why: 'an image is removed with all of its platforms',
+      hint: 'To keep one: layer-build save --platform PLATFORM, then load.',
+    },
+  ],
   run: ({ operands, flags: { force, noPrune }, withImages }, cli) =>
     withImages(async (images) => {
       const removal = await images.removal();

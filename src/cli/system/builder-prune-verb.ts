@@ -3,6 +3,7 @@ import { BUILD_TABLE, GENERAL } from '../../app/options/table.js';
 import { parseByteSize } from '../../app/options/values/plain-values.js';
 import { UserError } from '../../errors.js';
 import { shortBytes } from '../../text/format.js';
+import { withCaches } from '../cache/cache-access.js';
 import { confirmed, FORCE_PRUNE } from '../command/confirm.js';
 import { hostOfCommand } from '../command/host.js';
 import { defineVerb } from '../command/verb.js';
@@ -42,11 +43,15 @@ export const builderPruneVerb = defineVerb({
       throw new UserError(`there is no filter ${JSON.stringify(wrong.key)}`, { hint: 'There is until.' });
     const question = `This will remove ${all ? 'all build cache' : 'build cache that nothing uses'}.`;
     if (!force && !(await confirmed(question, cli))) return 0;
-    const { text, bytes } = await pruneBuildCache(hostOfCommand(host, cli), cli, {
-      all,
-      until: filter.at(-1)?.value,
-      maxBytes: keep,
-    });
+    const { text, bytes } = await pruneBuildCache(
+      (options) => withCaches(hostOfCommand(host, cli), cli, (caches) => caches.prune(options)),
+      cli,
+      {
+        all,
+        until: filter.at(-1)?.value,
+        maxBytes: keep,
+      },
+    );
     cli.stdout.write(`${text}Total reclaimed space: ${shortBytes(bytes, 4)}\n`);
     return 0;
   },

@@ -1,9 +1,9 @@
 import { SWITCH } from '../../app/options/option.js';
 import { print } from '../command/print.js';
 import { FORMAT } from '../command/format-flag.js';
-import { withContainers } from '../containers/container-verb.js';
 import { imageVerb } from '../images/image-verb.js';
 import { usageLists, usageText, usageTotals } from './disk-usage-text.js';
+import { withStore } from './with-store.js';
 
 export const diskUsageVerb = imageVerb({
   name: 'system df',
@@ -21,13 +21,15 @@ export const diskUsageVerb = imageVerb({
     },
     format: FORMAT,
   },
-  run: async ({ flags: { verbose, format }, host, withImages }, cli) => {
-    const containers = await withContainers(host, cli, (opened) => opened.usage());
-    for (const { known, written } of containers) {
+  run: async ({ flags: { verbose, format }, host }, cli) => {
+    const usage = await withStore(host, cli, async ({ containers, images }) => ({
+      containers: await containers.usage(),
+      ...(await images.diskUsage()),
+    }));
+    for (const { known, written } of usage.containers) {
       if (typeof written !== 'number')
         cli.stderr.write(`WARNING: what container ${known.container.name} wrote is not counted: ${written.message}\n`);
     }
-    const usage = { ...(await withImages((images) => images.diskUsage())), containers };
     if (!verbose) print(usageTotals(usage, format), cli);
     else print(format === undefined || format === 'table' ? usageText(usage) : usageLists(usage, format), cli);
   },

@@ -1,6 +1,5 @@
-import type { HostSettings } from '../../app/options/host-settings.js';
+import type { PruneCacheOptions, PruneCacheResult } from '../../app/caching/prune.js';
 import { parsePointInTime } from '../../text/point-in-time.js';
-import { withCaches } from '../cache/cache-access.js';
 import { UNPACKED_IN_USE } from '../cache/cache-text.js';
 import type { CliProcess } from '../command/cli-process.js';
 
@@ -17,21 +16,24 @@ interface PrunedCache {
   readonly bytes: number;
 }
 
-/** Removes what is kept for later builds. Images stay. @throws UserError for a text that is no time */
+/**
+ * Removes what is kept for later builds. Images stay.
+ *
+ * @param prune removes from a store that is open
+ * @throws UserError for a text that is no time
+ */
 export async function pruneBuildCache(
-  host: HostSettings,
+  prune: (options: PruneCacheOptions) => Promise<PruneCacheResult>,
   cli: CliProcess,
   { all, until, maxBytes }: CachePruning,
 ): Promise<PrunedCache> {
   const olderThanMs = until === undefined ? undefined : Math.max(0, Date.now() - parsePointInTime(until));
-  const { blobs, bytes, unpacked } = await withCaches(host, cli, (caches) =>
-    caches.prune({
-      all,
-      keepImages: true,
-      ...(olderThanMs !== undefined && { olderThanMs }),
-      ...(maxBytes !== undefined && { maxBytes }),
-    }),
-  );
+  const { blobs, bytes, unpacked } = await prune({
+    all,
+    keepImages: true,
+    ...(olderThanMs !== undefined && { olderThanMs }),
+    ...(maxBytes !== undefined && { maxBytes }),
+  });
   if (unpacked === 'in use') cli.stderr.write(UNPACKED_IN_USE);
   return { text: blobs.length === 0 ? '' : `Deleted build cache objects:\n${blobs.join('\n')}\n\n`, bytes };
 }

@@ -7,11 +7,11 @@ import { parsePointInTime } from '../../text/point-in-time.js';
 import { confirmed, FORCE_PRUNE } from '../command/confirm.js';
 import { hostOfCommand } from '../command/host.js';
 import { defineVerb } from '../command/verb.js';
-import { withContainers } from '../containers/container-verb.js';
 import { pruneContainers } from '../containers/prune-containers.js';
-import { FILTER, withImages } from '../images/image-verb.js';
+import { FILTER } from '../images/image-verb.js';
 import { pruneImages } from '../images/remove-verbs.js';
 import { pruneBuildCache } from './prune-build-cache.js';
+import { withStore } from './with-store.js';
 
 const KEYS: readonly string[] = ['until', 'label', 'label!'];
 
@@ -58,12 +58,14 @@ With --all also every image that no container uses, and the whole build cache wi
       cli.stdout.write(pruned.text);
       bytes += pruned.bytes;
     };
-    say(await withContainers(host, cli, (containers) => pruneContainers(containers, texts)));
-    say(await withImages(host, cli, (images) => pruneImages(images, all, filter)));
-    if (filter.every(({ key }) => key !== 'label')) {
-      const until = filter.findLast(({ key }) => key === 'until')?.value;
-      say(await pruneBuildCache(host, cli, { all, until }));
-    }
+    await withStore(host, cli, async ({ containers, images }) => {
+      say(await pruneContainers(containers, texts, cli));
+      say(await pruneImages(images, all, filter));
+      if (filter.every(({ key }) => key !== 'label')) {
+        const until = filter.findLast(({ key }) => key === 'until')?.value;
+        say(await pruneBuildCache((options) => images.pruneCache(options), cli, { all, until }));
+      }
+    });
     cli.stdout.write(`Total reclaimed space: ${shortBytes(bytes, 4)}\n`);
     return 0;
   },

@@ -1,5 +1,5 @@
 import type { FileMode } from '../../dockerfile/values/file-mode.js';
-import type { SourceLocation } from '../../errors.js';
+import type { SourceLocation, UserError } from '../../errors.js';
 import type { FileIdentities } from '../record.js';
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
 
@@ -53,7 +53,16 @@ export interface CopyRequest {
   readonly link: boolean;
   /** Seconds since the epoch: mtime of here-documents and of missing directories that are made. Never part of a key. */
   readonly created: number;
+  /** Absent: a layer of these files is not made, or may have any number of entries. */
+  readonly limit?: EntryLimit;
   readonly location?: SourceLocation | undefined;
+}
+
+/** How many entries a layer may have. It is known long before the layer is written when there are more. */
+export interface EntryLimit {
+  readonly most: number;
+  /** The error for more. */
+  readonly passed: () => UserError;
 }
 
 /** One entry that was taken from a source. */

@@ -6,6 +6,7 @@ import { PathTable } from '../../layer/packed/path-table.js';
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
 import { parentPath } from '../../text/path-parts.js';
 import { ContentSources, type ContentSource } from './content-sources.js';
+import type { EntryLimit } from './copy-request.js';
 
 /** What a path gets. Its own path and, for a file, that of its source are told beside it. */
 export type NewNode = WithoutPath<SourceEntry>;
@@ -49,9 +50,12 @@ export class DestinationTree implements LaidOut {
   #order: Uint32Array | undefined;
   #size = 0;
 
+  readonly #limit: EntryLimit | undefined;
+
   /** @param below absent for an empty root */
-  constructor(below: SourceTree | undefined) {
+  constructor(below: SourceTree | undefined, limit?: EntryLimit) {
     this.#below = below;
+    this.#limit = limit;
   }
 
   get size(): number {
@@ -181,6 +185,7 @@ export class DestinationTree implements LaidOut {
   #set(path: string, inode: number, flags: number): void {
     const number = this.paths.numberOf(path);
     if (this.#nodes.at(number) === 0) this.#size++;
+    if (this.#limit !== undefined && this.#size > this.#limit.most) throw this.#limit.passed();
     this.#nodes.set(number, FLAGS * (inode + 1) + flags);
     this.#order = undefined;
   }

@@ -16,21 +16,28 @@ const BATCH = 512;
 /**
  * Adds what a source holds to a list, by path below `shownAs`. If only the contents of a directory are copied, its own mode and owner
  * do not count: they never reach the layer.
+ *
+ * @throws UserError when there are more entries than a layer can have
  */
 export async function identifySource(
   source: SelectedSource,
   shownAs: string,
-  keeping: Keeping,
+  request: CopyRequest,
   list: FileListBuilder,
 ): Promise<void> {
+  const { limit } = request;
+  // The top of a directory may not be an entry of the layer.
+  let left = (limit?.most ?? Infinity) + 1;
   const firstNames = new Map<string, string>();
   for await (const batch of inBatches(entriesOf(source), BATCH)) {
+    left -= batch.length;
+    if (left < 0 && limit !== undefined) throw limit.passed();
     const paths = batch.filter(({ entry }) => entry.type === 'file').map((entry) => entry.source);
     const contents = paths.length === 0 ? new Map<string, Digest>() : await source.tree.digests([...new Set(paths)]);
     for (const picked of batch) {
       const path = shownAs === '' || picked.path === '' ? shownAs + picked.path : `${shownAs}/${picked.path}`;
       const onlyContents = picked === source.top && source.contentsOnly && picked.entry.type === 'directory';
-      const identity = onlyContents ? CONTENTS_ONLY : identify(picked, contents, firstNames, keeping);
+      const identity = onlyContents ? CONTENTS_ONLY : identify(picked, contents, firstNames, request);
       list.add(path === '' ? '.' : path, identity);
     }
   }

@@ -19,7 +19,7 @@ export interface CopyLayout {
  * directories above them as they are in the image.
  *
  * @param image the flattened layers below; absent if there are none (FROM scratch). `--link` ignores it.
- * @throws UserError when names cannot be looked up or something in the image is in the way
+ * @throws UserError when names cannot be looked up, something in the image is in the way, or there is more than a layer can have
  */
 export async function layOut(
   selection: CopySelection,
@@ -34,7 +34,7 @@ export async function layOut(
     link: request.link,
     location: request.location,
   });
-  const tree = new DestinationTree(below);
+  const tree = new DestinationTree(below, request.limit);
   const context: CopyContext = { request, owner: found?.owner };
   for (const source of selection.sources) {
     signal?.throwIfAborted();

@@ -1,4 +1,6 @@
+import { UserError } from '../../errors.js';
 import { parseFileMode } from '../../dockerfile/values/file-mode.js';
+import { MAX_LAYER_ENTRIES } from '../../layer/layer-structure.js';
 import type { MadeLayer } from '../../layer/layer.js';
 import { formatPlatform } from '../../oci/platform.js';
 import type { CopyOperation, WorkdirOperation } from '../../plan/operation.js';
@@ -160,6 +162,7 @@ function requestOf(
   shared: OpContext,
 ): CopyRequest {
   const { keyword, destination, chown, chmod, parents, excludes, link } = operation;
+  const { location } = locationOf(shared.plan.dockerfile, context.step.range);
   return {
     keyword,
     sources,
@@ -170,6 +173,17 @@ function requestOf(
     excludes,
     link,
     created: shared.createdSeconds(),
-    location: locationOf(shared.plan.dockerfile, context.step.range).location,
+    limit: {
+      most: MAX_LAYER_ENTRIES,
+      passed: () =>
+        new UserError(
+          `${keyword} makes more than the ${MAX_LAYER_ENTRIES} files and directories that a layer can have`,
+          {
+            location,
+            hint: 'Leave out what the image does not need, by .dockerignore or --exclude, or copy it in several instructions.',
+          },
+        ),
+    },
+    location,
   };
 }

@@ -1,4 +1,5 @@
 import { WordError } from '../../dockerfile/syntax/error-location.js';
+import { MAX_LAYER_ENTRIES } from '../../layer/layer-structure.js';
 import type { MadeLayer } from '../../layer/layer.js';
 import type { CopySelection } from '../copy/copy-request.js';
 import { displayName } from '../../text/byte-name.js';
@@ -51,6 +52,17 @@ export async function selectFiles(
     excludes: [],
     link: true,
     created: shared.createdSeconds(),
+    limit: {
+      most: MAX_LAYER_ENTRIES,
+      passed: () =>
+        new WordError(
+          `"${displayName(path)}" has more than the ${MAX_LAYER_ENTRIES} files that a mount can have`,
+          path,
+          {
+            hint: 'Mount a directory further down, or leave out what the build does not need by .dockerignore.',
+          },
+        ),
+    },
   });
 }
 

@@ -44,7 +44,19 @@ export async function* decompress(
   source: AsyncIterable<Uint8Array>,
   options: DecompressOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const { start, whole: bytes } = await peekBytes(source, LONGEST_MAGIC);
+  const peeked = await peekBytes(source, LONGEST_MAGIC);
+  try {
+    yield* bytesBehind(peeked, options);
+  } finally {
+    // Whoever was to read it may have been stopped before its first read. Nobody waits for a source that hangs.
+    peeked.whole.return().catch(() => undefined);
+  }
+}
+
+async function* bytesBehind(
+  { start, whole: bytes }: Awaited<ReturnType<typeof peekBytes>>,
+  options: DecompressOptions,
+): AsyncGenerator<Buffer, void, undefined> {
   const compression = detectCompression(start);
   switch (compression) {
     case 'none':

@@ -6,7 +6,13 @@ export const CACHE_TYPES =
   'Known types: registry, local, gha, s3, azblob. Example: type=registry,ref=registry.example.com/team/app:cache';
 
 /** Attributes of caches whose values nobody may see. */
-export const SECRET_ATTRIBUTES: readonly string[] = ['access_key_id', 'secret_access_key', 'session_token', 'token'];
+export const SECRET_ATTRIBUTES: readonly string[] = [
+  'access_key_id',
+  'secret_access_key',
+  'session_token',
+  'token',
+  'ghtoken',
+];
 
 const NAMES = SECRET_ATTRIBUTES.join('|');
 /** A quoted field ends with its quote. Another one ends where the next field with a name begins. */
@@ -32,10 +38,26 @@ export function csvFieldsOf(text: string): string[] {
   }
 }
 
+/**
+ * A cache that cannot be used as it is written. BuildKit finds this out only when it opens the cache: it builds without one that it
+ * was to read, and refuses to write one.
+ */
+export class UnusableCacheError extends UserError {
+  /** `message`, without the place that it is about. */
+  readonly problem: string;
+
+  constructor(where: string, problem: string, hint: string | undefined) {
+    super(`${where}: ${problem}`, { hint });
+    this.problem = problem;
+  }
+}
+
 /** The attributes of one entry. Those that nobody takes have no effect. */
 export class CacheFields {
   type = '';
-  /** Messages about attributes that were taken. */
+  /** Messages about attributes: what was asked for and will not happen. */
+  readonly warnings: string[] = [];
+  /** Messages about attributes that make no difference. */
   readonly notices: string[] = [];
   readonly where: string;
   readonly #text: string;
@@ -62,8 +84,22 @@ export class CacheFields {
     return [...this.#values.keys()];
   }
 
+  /** For what buildx itself refuses in either direction. */
   fail(problem: string, hint: string): never {
-    throw new UserError(`${this.where}: ${JSON.stringify(withoutSecrets(this.#text))} ${problem}`, { hint });
+    throw new UserError(`${this.where}: ${this.#shown} ${problem}`, { hint });
+  }
+
+  unusable(problem: string, hint: string): never {
+    throw new UnusableCacheError(this.where, `${this.#shown} ${problem}`, hint);
+  }
+
+  /** Where BuildKit takes its default in place of a value. */
+  disregard(problem: string, hint: string): void {
+    this.warnings.push(`${this.#shown} ${problem}. ${hint}`);
+  }
+
+  get #shown(): string {
+    return JSON.stringify(withoutSecrets(this.#text));
   }
 }
 
@@ -99,8 +135,13 @@ export function cacheFieldsOf(where: string, text: string): readonly CacheFields
   return [new CacheFields(where, text, values)];
 }
 
+/** As for the attributes for which BuildKit takes its default in place of a word that it does not know. */
 export function boolean(fields: CacheFields, name: string): boolean | undefined {
   const text = fields.take(name);
   if (text === undefined) return undefined;
-  return goBoolean(text) ?? fields.fail(`says ${name}=${text}`, `Write ${name}=true or ${name}=false.`);
+  const value = goBoolean(text);
+  if (value === undefined) {
+    fields.disregard(`says ${name}=${text}, which has no effect`, `Write ${name}=true or ${name}=false.`);
+  }
+  return value;
 }

@@ -4,8 +4,10 @@ import { UserError } from '../../../errors.js';
 import type { ObjectCacheSettings } from '../../../objects/port/object-settings.js';
 import { isDigest, type Digest } from '../../../oci/digest.js';
 import { parseReference, withDefaultTag, type ImageReference } from '../../../oci/reference.js';
+import { didYouMean } from '../../../text/nearest.js';
 import type { Environment } from '../process/environment.js';
-import { boolean, CACHE_TYPES, type CacheFields as Fields, cacheFieldsOf } from './cache-fields.js';
+import { tellOfUntaken } from './cache-attributes.js';
+import { boolean, CACHE_TYPES, type CacheFields as Fields, cacheFieldsOf, UnusableCacheError } from './cache-fields.js';
 import { objectCaches } from './object-cache-spec.js';
 
 /** Where the cache of an earlier build is. */
@@ -49,14 +51,17 @@ const UNSUPPORTED_TYPES: ReadonlyMap<string, string> = new Map([
   ['inline', 'an image carries no cache here; use type=registry with a ref of its own'],
 ]);
 
+const TYPES = ['registry', 'local', 'gha', 's3', 'azblob', 'inline'] as const;
+
 /**
  * `--cache-from`, in buildx's syntax: `type=registry,ref=REF`, `type=local,src=FOLDER[,tag=][,digest=]`, `type=gha[,scope=]`,
- * `type=s3,…`, `type=azblob,…`, or references alone. Errors hold no value of an attribute that is a secret.
+ * `type=s3,…`, `type=azblob,…`, or references alone. A cache that cannot be used is a warning, and left out: BuildKit builds without it
+ * too. What buildx refuses before the build is an error. Neither holds a value of an attribute that is a secret.
  *
  * @param where names the flag or input in errors
  * @param cwd folder that relative paths start from
  * @param env has defaults for object stores, under BuildKit's names
- * @throws UserError for an unknown type, or a value that does not fit
+ * @throws UserError for an entry that is no list of attributes, or has no type, ref or src
  */
 export function parseCacheFrom(
   where: string,
@@ -70,6 +75,8 @@ export function parseCacheFrom(
 /**
  * `--cache-to`: as `parseCacheFrom`, with `dest=FOLDER` for a folder, and `mode=min|max`. `ignore-error=true` makes no
  * difference: an error of a cache never fails a build.
+ *
+ * @throws UserError also for an unknown type, and for a cache that cannot be used
  */
 export function parseCacheTo(
   where: string,
@@ -89,46 +96,66 @@ function collect<Spec>(
   const specs: Spec[] = [];
   const warnings: string[] = [];
   const notices: string[] = [];
+  const written = new Set<string>();
   for (const text of texts.filter((each) => each.trim() !== '')) {
     for (const fields of cacheFieldsOf(where, text)) {
-      const type = fields.take('type') ?? '';
-      const reason = UNSUPPORTED_TYPES.get(type);
+      fields.type = fields.take('type') ?? '';
+      const reason = UNSUPPORTED_TYPES.get(fields.type);
       if (reason !== undefined) {
-        warnings.push(`${where}: type=${type} is ignored: ${reason}`);
+        warnings.push(`${where}: type=${fields.type} is ignored: ${reason}`);
         continue;
       }
-      fields.type = type;
-      specs.push(...read(fields));
-      const rest = fields.untaken();
-      if (rest.length > 0)
-        notices.push(`${where}: ${rest.join(', ')} of type=${type} has no effect on cache-${direction}`);
-      notices.push(...fields.notices.map((notice) => `${where}: ${notice}`));
+      try {
+        const found = read(fields);
+        tellOfUntaken(fields, direction);
+        specs.push(...found.filter((spec) => direction === 'from' || isNew(fields, spec, written)));
+        warnings.push(...fields.warnings.map((warning) => `${where}: ${warning}`));
+        notices.push(...fields.notices.map((notice) => `${where}: ${notice}`));
+      } catch (error) {
+        if (direction === 'to' || !(error instanceof UnusableCacheError)) throw error;
+        const hint = error.hint === undefined ? '' : `. ${error.hint}`;
+        warnings.push(`${where}: ${error.problem}, so the build goes on without this cache${hint}`);
+      }
     }
   }
   return { specs, warnings, notices };
 }
 
+/**
+ * Whether the same cache was not written before. BuildKit writes one that is given twice once.
+ *
+ * @throws UserError for one that is to be written in two ways, as BuildKit refuses it for registries
+ */
+function isNew(fields: Fields, spec: unknown, written: Set<string>): boolean {
+  const all = JSON.stringify(spec);
+  if (written.has(all)) return false;
+  written.add(all);
+  if (fields.type !== 'registry') return true;
+  const place = JSON.stringify(spec, (key, value: unknown) => (key === 'mode' ? undefined : value));
+  if (written.has(place)) fields.fail('is written twice, with different modes', 'Write it once.');
+  written.add(place);
+  return true;
+}
+
 /** Of several names, the cache comes from the first one. */
 function importSpecs(fields: Fields, cwd: string, env: Environment): readonly CacheImportSpec[] {
   const { type } = fields;
-  if (type !== 's3' && type !== 'azblob') return [importSpec(fields, cwd)];
-  return objectCaches(fields, type, env)
-    .slice(0, 1)
-    .map((objects) => ({ type, objects }));
-}
-
-function importSpec(fields: Fields, cwd: string): CacheImportSpec {
-  switch (fields.type) {
+  switch (type) {
     case 'registry':
-      return { type: 'registry', reference: reference(fields) };
+      return [{ type, reference: reference(fields) }];
     case 'local': {
       const directory = path.resolve(cwd, fields.need('src', 'FOLDER'));
       const digest = fields.take('digest');
-      if (digest !== undefined && !isDigest(digest)) fields.fail('has no valid digest', 'Write digest=sha256:….');
-      return { type: 'local', directory, ...tag(fields), ...(digest !== undefined && { digest }) };
+      if (digest !== undefined && !isDigest(digest)) fields.unusable('has no valid digest', 'Write digest=sha256:….');
+      return [{ type, directory, ...tag(fields), ...(digest !== undefined && { digest }) }];
     }
     case 'gha':
-      return gha(fields);
+      return [gha(fields)];
+    case 's3':
+    case 'azblob':
+      return objectCaches(fields, type, env)
+        .slice(0, 1)
+        .map((objects) => ({ type, objects }));
     default:
       return unknownType(fields);
   }
@@ -141,37 +168,40 @@ function exportSpecs(fields: Fields, cwd: string, env: Environment): readonly Ca
     fields.notices.push('ignore-error=false has no effect: an error of a cache is a warning and never fails a build');
   }
   const { type } = fields;
-  if (type !== 's3' && type !== 'azblob') return [exportSpec(fields, cwd, common)];
-  return objectCaches(fields, type, env).map((objects) => ({ type, objects, ...common }));
-}
-
-function exportSpec(fields: Fields, cwd: string, common: Pick<CacheExportSpec, 'mode'>): CacheExportSpec {
-  switch (fields.type) {
+  switch (type) {
     case 'registry': {
       const target = reference(fields);
-      if (target.digest !== undefined) fields.fail('names a digest', 'A cache is written under a tag: ref=NAME:TAG.');
-      return { type: 'registry', reference: target, ...common };
+      if (target.digest === undefined) return [{ type, reference: target, ...common }];
+      fields.disregard('names a digest, so the cache is not written', 'Write it under a tag: ref=NAME:TAG.');
+      return [];
     }
     case 'local':
-      return { type: 'local', directory: path.resolve(cwd, fields.need('dest', 'FOLDER')), ...tag(fields), ...common };
+      return [{ type, directory: path.resolve(cwd, fields.need('dest', 'FOLDER')), ...tag(fields), ...common }];
     case 'gha':
-      return { ...gha(fields), ...common };
+      return [{ ...gha(fields), ...common }];
+    case 's3':
+    case 'azblob':
+      return objectCaches(fields, type, env).map((objects) => ({ type, objects, ...common }));
     default:
       return unknownType(fields);
   }
 }
 
 function unknownType(fields: Fields): never {
-  return fields.fail(fields.type === '' ? 'has no type' : `has the unknown type ${fields.type}`, CACHE_TYPES);
+  if (fields.type === '') return fields.fail('has no type', CACHE_TYPES);
+  const close = didYouMean(fields.type, TYPES);
+  const hint = close === undefined ? CACHE_TYPES : `${close} ${CACHE_TYPES}`;
+  return fields.unusable(`has the unknown type ${fields.type}`, hint);
 }
 
+/** What is wrong with a name does not stop buildx, unless there is none. */
 function reference(fields: Fields): ImageReference {
   const text = fields.need('ref', 'registry.example.com/team/app:cache');
   try {
     return withDefaultTag(parseReference(text));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(`${fields.where}: ${error.message}`, { hint: error.hint, cause: error });
+    throw new UnusableCacheError(fields.where, error.message, error.hint);
   }
 }
 
@@ -180,15 +210,15 @@ function gha(fields: Fields): Extract<CacheImportSpec, { readonly type: 'gha' }>
   return { type: 'gha', ...(scope !== undefined && { scope }) };
 }
 
+/** Any text, as in BuildKit: it is only compared. */
 function tag(fields: Fields): { readonly tag?: string } {
   const text = fields.take('tag');
-  if (text === undefined) return {};
-  if (!/^\w[\w.-]{0,127}$/.test(text)) fields.fail(`has the invalid tag ${text}`, 'Write a tag such as main.');
-  return { tag: text };
+  return text === undefined ? {} : { tag: text };
 }
 
 function mode(fields: Fields): 'min' | 'max' {
   const text = fields.take('mode') ?? 'min';
   if (text === 'min' || text === 'max') return text;
-  return fields.fail(`has the unknown mode ${text}`, 'Write mode=min or mode=max.');
+  fields.disregard(`has the unknown mode ${text}, which counts as mode=min`, 'Write mode=min or mode=max.');
+  return 'min';
 }

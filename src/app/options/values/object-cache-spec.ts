@@ -4,19 +4,20 @@ import { UserError } from '../../../errors.js';
 import type { ObjectCacheSettings, ObjectPlaces, ObjectStoreSettings } from '../../../objects/port/object-settings.js';
 import { parseDuration } from '../../../text/duration.js';
 import type { Environment } from '../process/environment.js';
-import { boolean, type CacheFields } from './cache-fields.js';
+import { boolean, UnusableCacheError, type CacheFields } from './cache-fields.js';
 
 /** BuildKit's own. */
 const DEFAULT_NAME = 'buildkit';
 const DEFAULT_CONTAINER = 'buildkit-cache';
 const DEFAULT_PARALLELISM = 4;
-const DEFAULT_TOUCH_REFRESH = '24h';
+/** 24 hours, in milliseconds. */
+const DEFAULT_TOUCH_REFRESH = 24 * 3600 * 1000;
 
 /**
  * The caches in an object store that an entry names, by BuildKit's attributes: one for each of its names.
  *
  * @param env has the defaults that BuildKit takes from there
- * @throws UserError for an attribute that is missing or does not fit
+ * @throws UnusableCacheError for an attribute that is missing or does not fit
  */
 export function objectCaches(
   fields: CacheFields,
@@ -35,8 +36,8 @@ function s3(fields: CacheFields, env: Environment): ObjectStoreSettings {
     fields.take('bucket') ?? given(env, 'AWS_BUCKET') ?? missing(fields, 'bucket', 'my-bucket', 'AWS_BUCKET');
   const region =
     fields.take('region') ?? given(env, 'AWS_REGION') ?? missing(fields, 'region', 'eu-west-1', 'AWS_REGION');
-  if (!/^[\w.:/-]+$/.test(bucket)) fields.fail('has no valid bucket', 'Write its name, without an address.');
-  if (!/^[a-z0-9-]+$/i.test(region)) fields.fail('has no valid region', 'Write a region such as eu-west-1.');
+  if (!/^[\w.:/-]+$/.test(bucket)) fields.unusable('has no valid bucket', 'Write its name, without an address.');
+  if (!/^[a-z0-9-]+$/i.test(region)) fields.unusable('has no valid region', 'Write a region such as eu-west-1.');
   const endpointUrl = address(fields, 'endpoint_url', fields.take('endpoint_url'));
   const pathStyle = boolean(fields, 'use_path_style') ?? false;
   const id = fields.take('access_key_id');
@@ -70,7 +71,8 @@ function azblob(fields: CacheFields, env: Environment): ObjectStoreSettings {
     new URL(accountUrl).hostname.split('.')[0] ??
     '';
   const container = fields.take('container') ?? given(env, 'BUILDKIT_AZURE_STORAGE_CONTAINER') ?? DEFAULT_CONTAINER;
-  if (!/^[\w$-]{1,63}$/.test(container)) fields.fail('has no valid container', 'Write its name, without an address.');
+  if (!/^[\w$-]{1,63}$/.test(container))
+    fields.unusable('has no valid container', 'Write its name, without an address.');
   const accountKey = fields.take('secret_access_key');
   return { kind: 'azblob', accountUrl, accountName, container, ...(accountKey !== undefined && { accountKey }) };
 }
@@ -97,35 +99,40 @@ function given(env: Environment, name: string): string | undefined {
 }
 
 function missing(fields: CacheFields, name: string, example: string, variable: string): never {
-  return fields.fail(`has no ${name}`, `Write type=${fields.type},${name}=${example}, or set ${variable}.`);
+  return fields.unusable(`has no ${name}`, `Write type=${fields.type},${name}=${example}, or set ${variable}.`);
 }
 
-/** @throws UserError also for an address with a password or a query, which would be shown */
+/** @throws UnusableCacheError also for an address with a password or a query, which would be shown */
 function address(fields: CacheFields, name: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || /[@?#]/.test(text)) {
-    throw new UserError(`${fields.where}: the ${name} of type=${fields.type} is no address of a server`, {
-      hint: `Write ${name}=https://host.example.com, without user, password and query.`,
-    });
+    throw new UnusableCacheError(
+      fields.where,
+      `the ${name} of type=${fields.type} is no address of a server`,
+      `Write ${name}=https://host.example.com, without user, password and query.`,
+    );
   }
   return text;
 }
 
+/** In milliseconds. */
 function touchRefresh(fields: CacheFields): number {
-  const text = fields.take('touch_refresh') ?? DEFAULT_TOUCH_REFRESH;
+  const text = fields.take('touch_refresh');
+  if (text === undefined) return DEFAULT_TOUCH_REFRESH;
   try {
     const milliseconds = parseDuration(text) / 1e6;
     if (milliseconds > 0) return milliseconds;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
   }
-  return fields.fail(`says touch_refresh=${text}`, 'Write a duration such as 24h.');
+  fields.disregard(`says touch_refresh=${text}, which counts as 24h`, 'Write a duration such as touch_refresh=24h.');
+  return DEFAULT_TOUCH_REFRESH;
 }
 
 function parallelism(fields: CacheFields): number {
   const text = fields.take('upload_parallelism');
   if (text === undefined) return DEFAULT_PARALLELISM;
-  if (!/^[1-9]\d{0,2}$/.test(text)) fields.fail(`says upload_parallelism=${text}`, 'Write a number from 1 to 999.');
+  if (!/^[1-9]\d{0,2}$/.test(text)) fields.unusable(`says upload_parallelism=${text}`, 'Write a number from 1 to 999.');
   return Number(text);
 }

@@ -108,6 +108,12 @@ export function parsePlatforms(where: string, texts: readonly string[]): readonl
   return names;
 }
 
+/** One name, as it is written. @throws UserError for a platform that does not exist */
+export function givenPlatformName(where: string, text: string): string {
+  parsePlatforms(where, [text]);
+  return text;
+}
+
 /** `NAME=SOURCE`; of several with one name the last counts. */
 export function parseBuildContexts(
   where: string,
