@@ -1071,8 +1071,8 @@ var source_changed = __webpack_require__(25993);
 var adapters = __webpack_require__(37222);
 // EXTERNAL MODULE: ./lib/app/options/secrets.js
 var secrets = __webpack_require__(8195);
-// EXTERNAL MODULE: ./lib/app/outputs/built-platform.js + 4 modules
-var built_platform = __webpack_require__(89975);
+// EXTERNAL MODULE: ./lib/app/outputs/built-platform.js + 2 modules
+var built_platform = __webpack_require__(24515);
 // EXTERNAL MODULE: ./lib/engine/secret-mask.js
 var secret_mask = __webpack_require__(17601);
 // EXTERNAL MODULE: ./lib/json/document.js
@@ -1563,8 +1563,8 @@ var external_node_fs_ = __webpack_require__(73024);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./lib/files/discard.js
 var discard = __webpack_require__(34397);
-// EXTERNAL MODULE: ./lib/layer/compression/decompress.js
-var decompress = __webpack_require__(44221);
+// EXTERNAL MODULE: ./lib/layer/compression/decompress.js + 1 modules
+var decompress = __webpack_require__(35656);
 // EXTERNAL MODULE: ./lib/layer/tar/tar-reader.js + 2 modules
 var tar_reader = __webpack_require__(64362);
 // EXTERNAL MODULE: ./lib/oci/media-types.js
@@ -1790,7 +1790,7 @@ async function loadArchiveFile(store, file, options = {}) {
 const MAX_HOLES = 1024 ** 3;
 async function unpack(source, files, options) {
     const reader = new tar_reader/* TarReader */.R(files, options.label, 'refuse', MAX_HOLES);
-    for await (const chunk of (0,decompress/* decompress */.m)(source, options)) {
+    for await (const chunk of (0,decompress/* decompress */.mF)(source, options)) {
         options.signal?.throwIfAborted();
         reader.write(chunk);
     }
@@ -1929,7 +1929,7 @@ class ArchiveLoader {
         const handle = await (0,promises_.open)(found.file, 'r');
         try {
             const { buffer, bytesRead } = await handle.read(Buffer.alloc(6), 0, 6, 0);
-            const compression = (0,decompress/* detectCompression */.I)(buffer.subarray(0, bytesRead));
+            const compression = (0,decompress/* detectCompression */.IR)(buffer.subarray(0, bytesRead));
             if (compression === 'none')
                 return media_types/* OCI_LAYER */.QP;
             if (compression === 'gzip')
@@ -2063,8 +2063,8 @@ function baseLayers({ stages }, { rootfs }) {
 
 // EXTERNAL MODULE: ./lib/cache/record/record-store.js + 2 modules
 var record_store = __webpack_require__(12315);
-// EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 62 modules
-var plan_run = __webpack_require__(49261);
+// EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 63 modules
+var plan_run = __webpack_require__(49086);
 // EXTERNAL MODULE: ./lib/files/root-folder.js
 var root_folder = __webpack_require__(90920);
 ;// CONCATENATED MODULE: ./lib/app/builder/forecast.js

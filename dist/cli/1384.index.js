@@ -4477,16 +4477,25 @@ async function readStandardInput(stream, options) {
             hint: 'Pipe a Dockerfile or a tar of the context into the build, or give a directory instead of "-".',
         });
     }
-    (0,make_folders/* makeFolders */.w)(options.directory, 0o700);
-    const files = new TarFiles((0,external_node_path_.join)(options.directory, 'content'));
     try {
-        if (!isArchive(start)) {
+        return await readAs(isArchive(start) ? 'archive' : 'dockerfile', { start, whole, from }, options);
+    }
+    finally {
+        // What is wrong with it may show before it is read.
+        await whole.return();
+    }
+}
+async function readAs(kind, { start, whole, from }, { directory, signal }) {
+    (0,make_folders/* makeFolders */.w)(directory, 0o700);
+    const files = new TarFiles((0,external_node_path_.join)(directory, 'content'));
+    try {
+        if (kind === 'dockerfile') {
             if (start.includes(0))
                 throw notText(from);
-            return { kind: 'dockerfile', text: await readDockerfile(whole), files };
+            return { kind, text: await readDockerfile(whole), files };
         }
-        await unpack(whole, files, `the build context ${from}`, options.signal);
-        return { kind: 'archive', files };
+        await unpack(whole, files, `the build context ${from}`, signal);
+        return { kind, files };
     }
     catch (error) {
         files.close();

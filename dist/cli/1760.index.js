@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   hK: () => (/* binding */ FROM),
 /* harmony export */   nT: () => (/* binding */ withCache)
 /* harmony export */ });
-/* harmony import */ var _app_options_values_cache_spec_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22827);
+/* harmony import */ var _app_options_values_cache_spec_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99380);
 /* harmony import */ var _app_options_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24701);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
 /* harmony import */ var _command_progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(81520);

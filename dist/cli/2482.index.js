@@ -482,6 +482,7 @@ function readFilter(where, text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Dy: () => (/* binding */ imageRows),
 /* harmony export */   UB: () => (/* binding */ imageIdText),
+/* harmony export */   b4: () => (/* binding */ treeImages),
 /* harmony export */   lP: () => (/* binding */ sizeText),
 /* harmony export */   rI: () => (/* binding */ firstRow),
 /* harmony export */   wJ: () => (/* binding */ IMAGE_HEADINGS)
@@ -489,8 +490,10 @@ function readFilter(where, text) {
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9501);
 /* harmony import */ var _oci_identity_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25351);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
-/* harmony import */ var _text_format_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23808);
+/* harmony import */ var _text_format_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23808);
+/* harmony import */ var _text_code_unit_order_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(62256);
 /* harmony import */ var _command_age_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(34783);
+
 
 
 
@@ -553,12 +556,31 @@ function imageRow(view, noTrunc, name) {
         VirtualSize: sizeText(view.content?.size, 4),
     };
 }
+/** By name, as docker sorts them: those without one come last. */
+function treeImages(trees) {
+    return trees
+        .map(({ view, platforms, size, contentSize, isUsed }) => ({
+        names: view.references.filter(_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isTagged */ .$J).map(_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .familiarName */ .hG).sort(_text_code_unit_order_js__WEBPACK_IMPORTED_MODULE_4__/* .byCodeUnit */ .X),
+        id: imageIdText(view, false),
+        diskUsage: sizeText(size),
+        contentSize: sizeText(contentSize),
+        inUse: isUsed,
+        platforms: platforms.map((platform) => ({
+            name: platform.name,
+            id: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(platform.digest),
+            diskUsage: sizeText(platform.size),
+            contentSize: sizeText(platform.contentSize),
+            inUse: platform.isUsed,
+        })),
+    }))
+        .sort(({ names: [left] }, { names: [right] }) => Number(left === undefined) - Number(right === undefined) || (0,_text_code_unit_order_js__WEBPACK_IMPORTED_MODULE_4__/* .byCodeUnit */ .X)(left ?? '', right ?? ''));
+}
 function imageIdText({ imageId }, noTrunc) {
     return noTrunc ? imageId : (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)((0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfImage */ .lk)(imageId));
 }
 /** `undefined`: a layer cannot be read, so nobody knows. */
 function sizeText(size, digits = 3) {
-    return size === undefined ? 'N/A' : (0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__/* .shortBytes */ .UD)(size, digits);
+    return size === undefined ? 'N/A' : (0,_text_format_js__WEBPACK_IMPORTED_MODULE_5__/* .shortBytes */ .UD)(size, digits);
 }
 /** As Go prints a time: `2026-01-02 03:04:05 +0000 UTC`. */
 function createdText(created) {
@@ -605,6 +627,15 @@ const removeVerb = (0,_image_verb_js__WEBPACK_IMPORTED_MODULE_4__/* .imageVerb *
         force: { flag: ['-f', '--force'], takes: _app_options_option_js__WEBPACK_IMPORTED_MODULE_0__/* .SWITCH */ .Fo, help: 'also by an id that has names in several repositories' },
         noPrune: { flag: '--no-prune', takes: _app_options_option_js__WEBPACK_IMPORTED_MODULE_0__/* .SWITCH */ .Fo, help: 'keep the layers on the disk until the next prune' },
     },
+    unsupported: [
+        {
+            flag: '--platform',
+            takes: (0,_app_options_option_js__WEBPACK_IMPORTED_MODULE_0__/* .one */ .xH)('PLATFORM', _app_options_option_js__WEBPACK_IMPORTED_MODULE_0__/* .asWritten */ .qm),
+            unsupported: { flag: 'refused', input: 'refused' },
+            why: 'an image is removed with all of its platforms',
+            hint: 'To keep one: layer-build save --platform PLATFORM, then load.',
+        },
+    ],
     run: ({ operands, flags: { force, noPrune }, withImages }, cli) => withImages(async (images) => {
         const removal = await images.removal();
         let code = 0;

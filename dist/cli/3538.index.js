@@ -2517,6 +2517,8 @@ var image_config = __webpack_require__(96319);
 var manifest = __webpack_require__(44360);
 // EXTERNAL MODULE: ./lib/oci/media-types.js
 var media_types = __webpack_require__(50261);
+// EXTERNAL MODULE: ./lib/oci/platform.js + 1 modules
+var oci_platform = __webpack_require__(29587);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var reference = __webpack_require__(23940);
 // EXTERNAL MODULE: ./lib/oci/identity.js
@@ -2606,7 +2608,11 @@ class ArchiveFiles {
 var layout_folder = __webpack_require__(50028);
 // EXTERNAL MODULE: ./lib/store/oci-index.js
 var oci_index = __webpack_require__(73373);
+// EXTERNAL MODULE: ./lib/store/offered-images.js
+var offered_images = __webpack_require__(9877);
 ;// CONCATENATED MODULE: ./lib/store/load-archive.js
+
+
 
 
 
@@ -2631,7 +2637,7 @@ var oci_index = __webpack_require__(73373);
  * archive that is damaged or incomplete, no image is added.
  *
  * @param source the archive's bytes @param label for errors
- * @throws UserError when it is not such an archive, is damaged, or lacks a blob
+ * @throws UserError when it is not such an archive, is damaged, or lacks a blob, or an image of it has none of the platforms
  */
 async function loadArchive(store, source, options) {
     const folder = store.folder.newIngestPath();
@@ -2639,7 +2645,10 @@ async function loadArchive(store, source, options) {
     const files = new ArchiveFiles(folder, options.label);
     try {
         await unpack(source, files, options);
-        const loaded = await new ArchiveLoader(store, files, options.label).load();
+        const { platforms = [] } = options;
+        const loaded = await new ArchiveLoader(store, files, { ...options, platforms }).load();
+        if (platforms.length > 0)
+            await refuseOtherPlatforms(store.content, loaded, { ...options, platforms });
         for (const image of loaded)
             await store.images.add(image, image.references);
         return loaded;
@@ -2657,13 +2666,13 @@ async function loadArchive(store, source, options) {
     }
 }
 /** `loadArchive` for a file. @throws UserError when it cannot be opened, and as `loadArchive` */
-async function loadArchiveFile(store, file, signal) {
+async function loadArchiveFile(store, file, options = {}) {
     const handle = await (0,promises_.open)(file, 'r').catch((error) => {
         throw new errors/* UserError */.yo(`cannot open the archive ${file}`, { cause: error });
     });
     try {
         const stream = (0,external_node_fs_.createReadStream)('', { fd: handle, autoClose: false, start: 0, highWaterMark: 1024 * 1024 });
-        return await loadArchive(store, stream, { label: file, signal });
+        return await loadArchive(store, stream, { ...options, label: file });
     }
     finally {
         await handle.close();
@@ -2690,11 +2699,13 @@ class ArchiveLoader {
     #content;
     #files;
     #label;
-    constructor(store, files, label) {
+    #platforms;
+    constructor(store, files, { label, platforms }) {
         this.#folder = store.folder;
         this.#content = store.content;
         this.#files = files;
         this.#label = label;
+        this.#platforms = platforms;
     }
     async load() {
         const index = await this.#files.document('index.json', manifest/* MAX_MANIFEST_SIZE */.L7);
@@ -2735,7 +2746,7 @@ class ArchiveLoader {
                 await this.#takeBlob(blob);
         }
         else {
-            for (const child of document.index.manifests) {
+            for (const child of manifestsFor(document.index, this.#platforms)) {
                 if (this.#files.find((0,layout_folder/* layoutPath */.q8)(child.digest)) !== undefined)
                     await this.#takeDocument(child, depth + 1);
             }
@@ -2824,6 +2835,30 @@ class ArchiveLoader {
         }
     }
 }
+/** The entries of an index for one of the platforms, or that do not say for which they are, and what attests them. */
+function manifestsFor({ manifests }, platforms) {
+    if (platforms.length === 0)
+        return manifests;
+    const wanted = manifests.filter((entry) => (0,manifest/* namesImage */.Gc)(entry) && fits(entry.platform, platforms));
+    const digests = new Set(wanted.map(({ digest }) => digest));
+    return manifests.filter((entry) => digests.has((0,manifest/* attestedImage */.wG)(entry) ?? entry.digest));
+}
+function fits(offered, platforms) {
+    return offered === undefined || platforms.some((wanted) => (0,oci_platform/* platformDistance */.L5)(wanted, offered) !== undefined);
+}
+/** @throws UserError that names an image without any of the platforms */
+async function refuseOtherPlatforms(content, loaded, { label, platforms }) {
+    for (const { target, references, imageId } of loaded) {
+        const offered = (await (0,offered_images/* offeredImages */.q)(content, target)).filter(({ documents }) => documents !== undefined);
+        if (offered.some(({ platform }) => platform !== undefined && fits(platform, platforms)))
+            continue;
+        const [name] = references;
+        const wanted = platforms.map(oci_platform/* formatPlatform */.Bq).join(', ');
+        throw new errors/* UserError */.yo(`${label}: image ${name === undefined ? imageId : (0,reference/* familiarName */.hG)(name)} does not provide the requested platform (${wanted})`, {
+            hint: `It is there for ${offered.flatMap(({ platform }) => (platform === undefined ? [] : (0,oci_platform/* formatPlatform */.Bq)(platform))).join(', ') || 'no platform'}.`,
+        });
+    }
+}
 /** @throws UserError when the archive has a text that is not a name */
 function nameOf(tag) {
     return (0,reference/* withDefaultTag */._t)((0,reference/* parseReference */.F2)(tag));
@@ -2839,6 +2874,81 @@ function nameIn(entry) {
     catch {
         return [];
     }
+}
+
+
+/***/ }),
+
+/***/ 9877:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ imageForPlatform),
+/* harmony export */   q: () => (/* binding */ offeredImages)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _oci_image_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96319);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44360);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29587);
+
+
+
+
+/**
+ * All images behind a manifest or index, in their order, without attestations.
+ *
+ * @throws InfraError when a document that is in the store is damaged, or the target itself is missing
+ */
+async function offeredImages(content, target) {
+    const found = [];
+    const add = async (descriptor, depth) => {
+        const document = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(await content.read(descriptor), descriptor.mediaType);
+        if (document.kind === 'manifest') {
+            found.push(await offered(content, descriptor, document.manifest));
+            return;
+        }
+        for (const child of document.index.manifests.filter(_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .namesImage */ .Gc)) {
+            if (depth < _oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_INDEX_DEPTH */ .yM && (await content.has(child.digest)))
+                await add(child, depth + 1);
+            else
+                found.push({ descriptor: child, ...(child.platform !== undefined && { platform: child.platform }) });
+        }
+    };
+    await add(target, 0);
+    return found;
+}
+async function offered(content, descriptor, manifest) {
+    const known = descriptor.platform;
+    if (!(await content.has(manifest.config.digest))) {
+        return { descriptor, ...(known !== undefined && { platform: known }) };
+    }
+    const config = (0,_oci_image_config_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImageConfig */ .F)(await content.read(manifest.config, _oci_image_config_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_CONFIG_SIZE */ .S));
+    return { descriptor, platform: known ?? platformOf(config), documents: { manifest, config } };
+}
+/**
+ * The image that fits a platform best.
+ *
+ * @param name for the error
+ * @throws UserError when no image that is here fits; InfraError when a document is damaged
+ */
+async function imageForPlatform(content, target, platform, name) {
+    const here = (await offeredImages(content, target)).flatMap(({ descriptor, platform: offers, documents }) => documents === undefined || offers === undefined ? [] : [{ descriptor, platform: offers, ...documents }]);
+    const [best] = here
+        .map((image) => ({ image, distance: (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .platformDistance */ .L5)(platform, image.platform) ?? Infinity }))
+        .filter(({ distance }) => distance !== Infinity)
+        .sort((left, right) => left.distance - right.distance);
+    if (best !== undefined)
+        return best.image;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`image with reference ${name} was found but does not provide the specified platform (${(0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPlatform */ .Bq)(platform)})`, { hint: `It is here for ${here.map((image) => (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPlatform */ .Bq)(image.platform)).join(', ') || 'no platform'}.` });
+}
+function platformOf(config) {
+    const { os, architecture, variant, 'os.version': osVersion } = config;
+    return {
+        os,
+        architecture,
+        ...(variant !== undefined && { variant }),
+        ...(osVersion !== undefined && { osVersion }),
+    };
 }
 
 

@@ -2433,7 +2433,10 @@ async function readBytesUpTo(stream, limit) {
     }
     return Buffer.concat(chunks);
 }
-/** The first bytes of a stream (at least `size` of them, if it has so many), and the whole stream again. */
+/**
+ * The first bytes of a stream (at least `size` of them, if it has so many), and the whole stream again. Whoever does not read it to its
+ * end calls its `return`.
+ */
 async function peekBytes(stream, size) {
     const iterator = stream[Symbol.asyncIterator]();
     let start = Buffer.alloc(0);
@@ -2445,16 +2448,27 @@ async function peekBytes(stream, size) {
     }
     return { start, whole: joined(start, iterator) };
 }
-async function* joined(start, rest) {
-    try {
-        if (start.length > 0)
-            yield start;
-        for (let next = await rest.next(); next.done !== true; next = await rest.next())
-            yield next.value;
-    }
-    finally {
-        await rest.return?.();
-    }
+function joined(start, rest) {
+    let first = start.length > 0 ? start : undefined;
+    return {
+        next: async () => {
+            if (first === undefined) {
+                const next = await rest.next();
+                return next.done === true ? { done: true, value: undefined } : next;
+            }
+            const value = first;
+            first = undefined;
+            return { done: false, value };
+        },
+        return: async () => {
+            first = undefined;
+            await rest.return?.();
+            return { done: true, value: undefined };
+        },
+        [Symbol.asyncIterator]() {
+            return this;
+        },
+    };
 }
 
 
@@ -3599,7 +3613,16 @@ function detectCompression(start) {
  * @throws InfraError when the stream is corrupt or cut off, or when there is no program for its compression
  */
 async function* decompress(source, options) {
-    const { start, whole: bytes } = await (0,read_bytes/* peekBytes */.JY)(source, LONGEST_MAGIC);
+    const peeked = await (0,read_bytes/* peekBytes */.JY)(source, LONGEST_MAGIC);
+    try {
+        yield* bytesBehind(peeked, options);
+    }
+    finally {
+        // Whoever was to read it may have been stopped before its first read. Nobody waits for a source that hangs.
+        peeked.whole.return().catch(() => undefined);
+    }
+}
+async function* bytesBehind({ start, whole: bytes }, options) {
     const compression = detectCompression(start);
     switch (compression) {
         case 'none':
@@ -7885,6 +7908,7 @@ function parseImageConfig(bytes) {
 /* harmony export */   Ng: () => (/* binding */ parseManifest),
 /* harmony export */   mS: () => (/* binding */ offeredPlatforms),
 /* harmony export */   md: () => (/* binding */ selectPlatform),
+/* harmony export */   wG: () => (/* binding */ attestedImage),
 /* harmony export */   yM: () => (/* binding */ MAX_INDEX_DEPTH)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
@@ -7910,6 +7934,7 @@ const MAX_INDEX_DEPTH = 4;
 /** What a client asks for, best first. */
 const MANIFEST_MEDIA_TYPES = [_media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .OCI_INDEX */ .$p, _media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCKER_INDEX */ .Mu, _media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .OCI_MANIFEST */ .EG, _media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCKER_MANIFEST */ .Vv];
 const REFERENCE_TYPE = 'vnd.docker.reference.type';
+const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
 const platform = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik)({
     architecture: (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .stringUpTo */ ._m)(128),
     os: (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .stringUpTo */ ._m)(128),
@@ -8022,6 +8047,10 @@ function selectPlatform({ manifests }, wanted) {
 function offeredPlatforms({ manifests }) {
     const offered = manifests.filter(namesImage).flatMap((entry) => entry.platform ?? []);
     return [...new Set(offered.map((one) => (0,_platform_js__WEBPACK_IMPORTED_MODULE_6__/* .formatPlatform */ .Bq)((0,_platform_js__WEBPACK_IMPORTED_MODULE_6__/* .normalisePlatform */ .WN)(one))))];
+}
+/** The digest of the image that an entry of an index says something about; `undefined` for an image itself. */
+function attestedImage({ annotations }) {
+    return annotations?.[REFERENCE_DIGEST];
 }
 /** Whether an entry of an index leads to an image, and not to what is said about one. */
 function namesImage(entry) {
@@ -9799,7 +9828,9 @@ function absent(error) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _oci_image_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96319);
 /* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44360);
-/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29587);
+/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50261);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29587);
+
 
 
 
@@ -9820,7 +9851,7 @@ async function readImage(content, target, platform) {
         }
         const selected = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .selectPlatform */ .md)(document.index, platform);
         if (selected === undefined)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`the image has nothing for platform ${(0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPlatform */ .Bq)(platform)}`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`the image has nothing for platform ${(0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_4__/* .formatPlatform */ .Bq)(platform)}`);
         descriptor = selected;
     }
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`the index ${target.digest} is nested too deeply`);
@@ -9828,9 +9859,10 @@ async function readImage(content, target, platform) {
 /**
  * Platforms of an index that are not in the store are left out: a pull fetches only one platform.
  *
+ * @param only of an index, the images that count, with what attests them; absent: all
  * @throws InfraError when the target itself is missing or damaged
  */
-async function imageContents(content, target) {
+async function imageContents(content, target, only) {
     const blobs = new Map();
     const manifests = [];
     const add = async (descriptor, depth) => {
@@ -9841,9 +9873,10 @@ async function imageContents(content, target) {
         const document = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(await content.read(descriptor), descriptor.mediaType);
         blobs.set(descriptor.digest, descriptor);
         if (document.kind === 'index') {
-            for (const child of document.index.manifests)
-                if (await content.has(child.digest))
+            for (const child of document.index.manifests) {
+                if (isWanted(child, only) && (await content.has(child.digest)))
                     await add(child, depth + 1);
+            }
             return;
         }
         if ((0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .namesImage */ .Gc)(descriptor))
@@ -9853,6 +9886,9 @@ async function imageContents(content, target) {
     };
     await add(target, 0);
     return { blobs: [...blobs.values()], manifests };
+}
+function isWanted(child, only) {
+    return only === undefined || (0,_oci_media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .isIndexType */ .$U)(child.mediaType) || only.has((0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .attestedImage */ .wG)(child) ?? child.digest);
 }
 /** Diff ids of the layers, lowest first. @throws InfraError when the config is missing or damaged */
 async function diffIdsOf(content, manifest) {

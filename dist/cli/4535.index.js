@@ -348,19 +348,37 @@ function isId(imageId, value) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ pruneContainers)
 /* harmony export */ });
-/* harmony import */ var _filters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57156);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _filters_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57156);
 
-/** Removes the containers that do not run and fit the filters. @throws UserError for a filter that there is not */
-async function pruneContainers(containers, filters) {
+
+/**
+ * Removes the containers that do not run and fit the filters. As docker does, it leaves one that was started or removed meanwhile, or that
+ * another process uses, and goes on.
+ *
+ * @throws UserError for a filter that there is not; InfraError if the worker is needed and cannot be started
+ */
+async function pruneContainers(containers, filters, cli) {
     const all = await containers.store.list();
-    const fits = (0,_filters_js__WEBPACK_IMPORTED_MODULE_0__/* .containerFilter */ .e)(filters, all, undefined, ['until', 'label', 'label!']);
+    const fits = (0,_filters_js__WEBPACK_IMPORTED_MODULE_1__/* .containerFilter */ .e)(filters, all, undefined, ['until', 'label', 'label!']);
     const removed = [];
     let bytes = 0;
-    for (const known of all) {
-        if (known.state.status === 'running' || !fits(known))
+    for (const { container } of all.filter((known) => known.state.status !== 'running' && fits(known))) {
+        const { id, name } = container;
+        // Those before it may have taken long.
+        const known = await containers.store.read(id);
+        if (known === undefined || known.state.status === 'running')
             continue;
-        bytes += await containers.remove(known);
-        removed.push(known.container.id);
+        try {
+            bytes += await containers.remove(known);
+            removed.push(id);
+        }
+        catch (error) {
+            cli.signal.throwIfAborted();
+            if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo))
+                throw error;
+            cli.stderr.write(`WARNING: container ${name} is not removed: ${error.message}\n`);
+        }
     }
     return { text: removed.length === 0 ? '' : `Deleted Containers:\n${removed.join('\n')}\n\n`, bytes };
 }
@@ -577,7 +595,7 @@ const pruneVerb = (0,container_verb/* containerVerb */.XX)({
     run: async ({ containers, flags, cli }) => {
         if (!flags.force && !(await (0,command_confirm/* confirmed */.q)('This will remove all stopped containers.', cli)))
             return 0;
-        const { text, bytes } = await (0,prune_containers/* pruneContainers */.z)(containers, flags.filter);
+        const { text, bytes } = await (0,prune_containers/* pruneContainers */.z)(containers, flags.filter, cli);
         cli.stdout.write(`${text}Total reclaimed space: ${(0,format/* shortBytes */.UD)(bytes, 4)}\n`);
         return 0;
     },

@@ -675,7 +675,10 @@ async function readBytesUpTo(stream, limit) {
     }
     return Buffer.concat(chunks);
 }
-/** The first bytes of a stream (at least `size` of them, if it has so many), and the whole stream again. */
+/**
+ * The first bytes of a stream (at least `size` of them, if it has so many), and the whole stream again. Whoever does not read it to its
+ * end calls its `return`.
+ */
 async function peekBytes(stream, size) {
     const iterator = stream[Symbol.asyncIterator]();
     let start = Buffer.alloc(0);
@@ -687,16 +690,27 @@ async function peekBytes(stream, size) {
     }
     return { start, whole: joined(start, iterator) };
 }
-async function* joined(start, rest) {
-    try {
-        if (start.length > 0)
-            yield start;
-        for (let next = await rest.next(); next.done !== true; next = await rest.next())
-            yield next.value;
-    }
-    finally {
-        await rest.return?.();
-    }
+function joined(start, rest) {
+    let first = start.length > 0 ? start : undefined;
+    return {
+        next: async () => {
+            if (first === undefined) {
+                const next = await rest.next();
+                return next.done === true ? { done: true, value: undefined } : next;
+            }
+            const value = first;
+            first = undefined;
+            return { done: false, value };
+        },
+        return: async () => {
+            first = undefined;
+            await rest.return?.();
+            return { done: true, value: undefined };
+        },
+        [Symbol.asyncIterator]() {
+            return this;
+        },
+    };
 }
 
 

@@ -1374,8 +1374,7 @@ async function copyBlob(content, blob, directory) {
 /** A copy by the kernel has the mode of the store's file, which only its user can read. This copy has the usual mode of a new file. */
 async function copyForOthers(source, file) {
     const made = await (0,promises_.open)(file, 'wx');
-    const { mode } = await made.stat();
-    await made.close();
+    const { mode } = await made.stat().finally(() => made.close());
     await (0,promises_.copyFile)(source, file, external_node_fs_.constants.COPYFILE_FICLONE);
     await (0,promises_.chmod)(file, mode & 0o777);
 }
@@ -6117,6 +6116,8 @@ var oci_digest = __webpack_require__(9501);
 var platform = __webpack_require__(29587);
 // EXTERNAL MODULE: ./lib/dockerfile/syntax/error-location.js
 var error_location = __webpack_require__(77468);
+// EXTERNAL MODULE: ./lib/layer/layer-structure.js
+var layer_structure = __webpack_require__(96656);
 // EXTERNAL MODULE: ./lib/text/byte-name.js
 var byte_name = __webpack_require__(39681);
 // EXTERNAL MODULE: ./lib/layer/compression/decompress.js + 1 modules
@@ -6341,9 +6342,11 @@ class DestinationTree {
     #touched = new Map();
     #order;
     #size = 0;
+    #limit;
     /** @param below absent for an empty root */
-    constructor(below) {
+    constructor(below, limit) {
         this.#below = below;
+        this.#limit = limit;
     }
     get size() {
         return this.#size;
@@ -6476,6 +6479,8 @@ class DestinationTree {
         const number = this.paths.numberOf(path);
         if (this.#nodes.at(number) === 0)
             this.#size++;
+        if (this.#limit !== undefined && this.#size > this.#limit.most)
+            throw this.#limit.passed();
         this.#nodes.set(number, FLAGS * (inode + 1) + flags);
         this.#order = undefined;
     }
@@ -7071,7 +7076,7 @@ class Unpacking {
  * directories above them as they are in the image.
  *
  * @param image the flattened layers below; absent if there are none (FROM scratch). `--link` ignores it.
- * @throws UserError when names cannot be looked up or something in the image is in the way
+ * @throws UserError when names cannot be looked up, something in the image is in the way, or there is more than a layer can have
  */
 async function layOut(selection, image, signal) {
     const { request } = selection;
@@ -7082,7 +7087,7 @@ async function layOut(selection, image, signal) {
         link: request.link,
         location: request.location,
     });
-    const tree = new DestinationTree(below);
+    const tree = new DestinationTree(below, request.limit);
     const context = { request, owner: found?.owner };
     for (const source of selection.sources) {
         signal?.throwIfAborted();
@@ -7287,16 +7292,24 @@ const BATCH = 512;
 /**
  * Adds what a source holds to a list, by path below `shownAs`. If only the contents of a directory are copied, its own mode and owner
  * do not count: they never reach the layer.
+ *
+ * @throws UserError when there are more entries than a layer can have
  */
-async function identifySource(source, shownAs, keeping, list) {
+async function identifySource(source, shownAs, request, list) {
+    const { limit } = request;
+    // The top of a directory may not be an entry of the layer.
+    let left = (limit?.most ?? Infinity) + 1;
     const firstNames = new Map();
     for await (const batch of inBatches(entriesOf(source), BATCH)) {
+        left -= batch.length;
+        if (left < 0 && limit !== undefined)
+            throw limit.passed();
         const paths = batch.filter(({ entry }) => entry.type === 'file').map((entry) => entry.source);
         const contents = paths.length === 0 ? new Map() : await source.tree.digests([...new Set(paths)]);
         for (const picked of batch) {
             const path = shownAs === '' || picked.path === '' ? shownAs + picked.path : `${shownAs}/${picked.path}`;
             const onlyContents = picked === source.top && source.contentsOnly && picked.entry.type === 'directory';
-            const identity = onlyContents ? CONTENTS_ONLY : identify(picked, contents, firstNames, keeping);
+            const identity = onlyContents ? CONTENTS_ONLY : identify(picked, contents, firstNames, request);
             list.add(path === '' ? '.' : path, identity);
         }
     }
@@ -7865,6 +7878,7 @@ async function makeLayer(layout, cacheOnly, { ports: { layers }, signal }) {
 
 
 
+
 /**
  * What is at `path` of a context, to be laid out at the same path of an empty root.
  *
@@ -7899,6 +7913,12 @@ async function selectFiles(files, path, shared, isSent) {
         excludes: [],
         link: true,
         created: shared.createdSeconds(),
+        limit: {
+            most: layer_structure/* MAX_LAYER_ENTRIES */.O8,
+            passed: () => new error_location/* WordError */.NE(`"${(0,byte_name/* displayName */.QC)(path)}" has more than the ${layer_structure/* MAX_LAYER_ENTRIES */.O8} files that a mount can have`, path, {
+                hint: 'Mount a directory further down, or leave out what the build does not need by .dockerignore.',
+            }),
+        },
     });
 }
 /** The selected files as a layer; `undefined` if there are none. @param cacheOnly as in `makeLayer` */
@@ -9628,6 +9648,8 @@ class LazyLayout {
 
 
 
+
+
 /** COPY and ADD. */
 async function copyOp(context, operation, shared) {
     const from = await shared.sources.resolve(operation.from);
@@ -9741,6 +9763,7 @@ async function copy_sourcesOf(operation, remotes, { timer }, shared) {
 }
 function requestOf(operation, sources, context, shared) {
     const { keyword, destination, chown, chmod, parents, excludes, link } = operation;
+    const { location } = (0,error_location/* locationOf */.hD)(shared.plan.dockerfile, context.step.range);
     return {
         keyword,
         sources,
@@ -9751,7 +9774,14 @@ function requestOf(operation, sources, context, shared) {
         excludes,
         link,
         created: shared.createdSeconds(),
-        location: (0,error_location/* locationOf */.hD)(shared.plan.dockerfile, context.step.range).location,
+        limit: {
+            most: layer_structure/* MAX_LAYER_ENTRIES */.O8,
+            passed: () => new errors/* UserError */.yo(`${keyword} makes more than the ${layer_structure/* MAX_LAYER_ENTRIES */.O8} files and directories that a layer can have`, {
+                location,
+                hint: 'Leave out what the image does not need, by .dockerignore or --exclude, or copy it in several instructions.',
+            }),
+        },
+        location,
     };
 }
 
@@ -11152,8 +11182,8 @@ function isHarmlessName(name) {
 async function* archive(content, { images, form = 'docker' }, signal) {
     const blobs = new Map();
     const entries = [];
-    for (const { target, references } of images) {
-        const contents = await (0,_image_contents_js__WEBPACK_IMPORTED_MODULE_6__/* .imageContents */ .Y9)(content, target);
+    for (const { target, references, only } of images) {
+        const contents = await (0,_image_contents_js__WEBPACK_IMPORTED_MODULE_6__/* .imageContents */ .Y9)(content, target, only);
         const [manifest] = contents.manifests;
         if (manifest === undefined)
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri(`image ${target.digest} has no manifest in the store`);
@@ -11199,8 +11229,8 @@ async function writeArchive(content, what, file, signal) {
 async function sizeOf(content, { images }) {
     try {
         const sizes = new Map();
-        for (const { target } of images) {
-            for (const { digest, size } of (await (0,_image_contents_js__WEBPACK_IMPORTED_MODULE_6__/* .imageContents */ .Y9)(content, target)).blobs)
+        for (const { target, only } of images) {
+            for (const { digest, size } of (await (0,_image_contents_js__WEBPACK_IMPORTED_MODULE_6__/* .imageContents */ .Y9)(content, target, only)).blobs)
                 sizes.set(digest, size);
         }
         return [...sizes.values()].reduce((sum, size) => sum + size, 0);

@@ -1421,57 +1421,6 @@ function searched(text) {
 
 /***/ }),
 
-/***/ 75184:
-/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ BlobFile)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
-/* harmony import */ var _files_write_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19087);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9501);
-
-
-
-
-/** A blob's file, hashed while it is written. */
-class BlobFile {
-    #fd;
-    #path;
-    #hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    #size = 0;
-    #closed = false;
-    constructor(path) {
-        this.#path = path;
-        this.#fd = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(path, 'w', 0o600);
-    }
-    write(chunk) {
-        this.#hash.update(chunk);
-        this.#size += chunk.length;
-        try {
-            for (let at = 0; at < chunk.length;)
-                at += (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeSync)(this.#fd, chunk, at);
-        }
-        catch (error) {
-            throw (0,_files_write_error_js__WEBPACK_IMPORTED_MODULE_2__/* .diskError */ .wO)(error, 'write the layer', this.#path);
-        }
-    }
-    finish() {
-        this.close();
-        return { digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestOfHex */ .z9)(this.#hash.digest('hex')), size: this.#size };
-    }
-    close() {
-        if (this.#closed)
-            return;
-        this.#closed = true;
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(this.#fd);
-    }
-}
-
-
-/***/ }),
-
 /***/ 43889:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
@@ -1483,7 +1432,7 @@ class BlobFile {
 /* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50261);
 /* harmony import */ var _blob_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75184);
 /* harmony import */ var _compress_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86790);
-/* harmony import */ var _decompress_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44221);
+/* harmony import */ var _decompress_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(35656);
 
 
 
@@ -1501,7 +1450,7 @@ async function blobOfTar(source, path, { label, signal }) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
     let uncompressedSize = 0;
     async function* tar() {
-        for await (const chunk of (0,_decompress_js__WEBPACK_IMPORTED_MODULE_5__/* .decompress */ .m)(source, { label, signal })) {
+        for await (const chunk of (0,_decompress_js__WEBPACK_IMPORTED_MODULE_5__/* .decompress */ .mF)(source, { label, signal })) {
             hash.update(chunk);
             uncompressedSize += chunk.length;
             yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
@@ -1516,149 +1465,6 @@ async function blobOfTar(source, path, { label, signal }) {
     }
     finally {
         file.close();
-    }
-}
-
-
-/***/ }),
-
-/***/ 86790:
-/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ compress),
-/* harmony export */   G: () => (/* binding */ checkCompressor)
-/* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
-/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(78474);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57075);
-/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(46466);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(38522);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(452);
-/* harmony import */ var _parallel_gzip_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(62278);
-
-
-
-
-
-
-
-/**
- * Compresses `source`. The result depends on the input, the kind, the level, and for zstd on the version of the compressor.
- *
- * @throws InfraError if there is nothing that makes zstd; what `source` throws
- */
-async function* compress(source, compression, signal) {
-    switch (compression.kind) {
-        case 'uncompressed':
-            return yield* source;
-        case 'gzip':
-            return yield* throughGzip(source, compression.level);
-        case 'zstd': {
-            const own = ownZstd();
-            if (own === undefined)
-                return yield* throughProgram(source, compression.level, signal);
-            const params = compression.level === undefined ? {} : { params: { [ZSTD_LEVEL]: compression.level } };
-            return yield* throughStream(source, own(params), signal);
-        }
-    }
-}
-/**
- * Checks before a build that its layers can be compressed at its end.
- *
- * @throws InfraError if there is nothing that makes zstd
- */
-async function checkCompressor({ kind }) {
-    if (kind !== 'zstd' || ownZstd() !== undefined)
-        return;
-    const program = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(PROGRAM, ['--version'], { stdio: 'ignore' });
-    await (0,node_events__WEBPACK_IMPORTED_MODULE_1__.once)(program, 'close').catch((error) => {
-        throw noZstd(error);
-    });
-}
-const PROGRAM = 'zstd';
-function noZstd(cause) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InfraError */ .Ri('compression=zstd needs Node.js 22.15 or newer, or the program zstd', {
-        hint: 'Install zstd, or use compression=gzip.',
-        cause,
-    });
-}
-async function* throughGzip(source, level) {
-    let ready = [];
-    const take = () => {
-        const taken = ready;
-        ready = [];
-        return taken;
-    };
-    const gzip = new _parallel_gzip_js__WEBPACK_IMPORTED_MODULE_6__/* .ParallelGzip */ .mX((chunk) => ready.push(chunk), level === undefined ? {} : { level });
-    try {
-        for await (const chunk of source) {
-            gzip.write(chunk);
-            await gzip.drained();
-            yield* take();
-        }
-        await gzip.finish();
-        yield* take();
-    }
-    finally {
-        await gzip.abandon();
-    }
-}
-/** `ZSTD_c_compressionLevel` of zstd's interface. Node's types of today have no name for it. */
-const ZSTD_LEVEL = 100;
-/** Node has zstd since 22.15. */
-function ownZstd() {
-    return node_zlib__WEBPACK_IMPORTED_MODULE_4__.createZstdCompress;
-}
-async function* throughStream(source, transform, signal) {
-    const feeding = (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_3__.pipeline)(feedOf(source), transform, { signal });
-    // The reader gets the error from the transform. Here it only must not count as unhandled.
-    feeding.catch(() => undefined);
-    try {
-        for await (const chunk of transform)
-            yield chunk;
-        await feeding;
-    }
-    finally {
-        transform.destroy();
-    }
-}
-function feedOf(source) {
-    return node_stream__WEBPACK_IMPORTED_MODULE_2__.Readable.from(source, { objectMode: true, highWaterMark: 2 });
-}
-/** zstd 20 to 22 are behind a flag, since they need much memory. */
-const LAST_PLAIN_LEVEL = 19;
-async function* throughProgram(source, level, signal) {
-    const ultra = level !== undefined && level > LAST_PLAIN_LEVEL ? ['--ultra'] : [];
-    // Level 0 means the default, which the program does not take as a number.
-    const flags = level === undefined || level === 0 ? [] : [...ultra, `-${level}`];
-    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(PROGRAM, ['--quiet', '--stdout', ...flags], { stdio: ['pipe', 'pipe', 'pipe'] });
-    try {
-        await (0,node_events__WEBPACK_IMPORTED_MODULE_1__.once)(child, 'spawn');
-    }
-    catch (error) {
-        throw noZstd(error);
-    }
-    let complaint = '';
-    child.stderr.setEncoding('utf8').on('data', (text) => (complaint = (complaint + text).slice(0, 500)));
-    const exited = new Promise((resolve) => child.on('close', resolve));
-    const feeding = (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_3__.pipeline)(feedOf(source), child.stdin, { signal }).then(() => undefined, (error) => {
-        child.kill('SIGKILL');
-        return { error };
-    });
-    try {
-        for await (const chunk of child.stdout)
-            yield chunk;
-        const code = await exited;
-        const failure = await feeding;
-        // If the program stopped reading, its exit code says why.
-        if (failure !== undefined && (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .errorCode */ .CA)(failure.error) !== 'EPIPE')
-            throw failure.error;
-        if (code !== 0)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InfraError */ .Ri(`zstd failed: ${complaint.trim()}`);
-    }
-    finally {
-        child.kill('SIGKILL');
     }
 }
 
@@ -2357,8 +2163,8 @@ var promises_ = __webpack_require__(51455);
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/files/discard.js
 var discard = __webpack_require__(34397);
-// EXTERNAL MODULE: ./lib/layer/compression/decompress.js
-var decompress = __webpack_require__(44221);
+// EXTERNAL MODULE: ./lib/layer/compression/decompress.js + 1 modules
+var decompress = __webpack_require__(35656);
 // EXTERNAL MODULE: ./lib/layer/tar/tar-reader.js + 2 modules
 var tar_reader = __webpack_require__(64362);
 // EXTERNAL MODULE: ./lib/json/containers.js
@@ -2542,7 +2348,7 @@ async function loadArchiveFile(store, file, options = {}) {
 const MAX_HOLES = 1024 ** 3;
 async function unpack(source, files, options) {
     const reader = new tar_reader/* TarReader */.R(files, options.label, 'refuse', MAX_HOLES);
-    for await (const chunk of (0,decompress/* decompress */.m)(source, options)) {
+    for await (const chunk of (0,decompress/* decompress */.mF)(source, options)) {
         options.signal?.throwIfAborted();
         reader.write(chunk);
     }
@@ -2681,7 +2487,7 @@ class ArchiveLoader {
         const handle = await (0,promises_.open)(found.file, 'r');
         try {
             const { buffer, bytesRead } = await handle.read(Buffer.alloc(6), 0, 6, 0);
-            const compression = (0,decompress/* detectCompression */.I)(buffer.subarray(0, bytesRead));
+            const compression = (0,decompress/* detectCompression */.IR)(buffer.subarray(0, bytesRead));
             if (compression === 'none')
                 return media_types/* OCI_LAYER */.QP;
             if (compression === 'gzip')

@@ -3323,13 +3323,14 @@ class LayoutLock {
         const file = (0,_files_read_in_root_js__WEBPACK_IMPORTED_MODULE_9__/* .readInRoot */ .W)(this.#directory, name, MAX_IDENTITY);
         if (file.kind === 'file')
             return file.bytes.toString('utf8');
-        if (file.kind === 'absent' && !isThere((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, name)))
+        // A file that is there now is the lock of somebody who took it since.
+        if (file.kind === 'absent' && !isLink((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, name)))
             return undefined;
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`${(0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, name)} is not a lock that layer-build made`, { hint: 'Remove it.' });
     }
 }
-function isThere(path) {
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
+function isLink(path) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 /** @throws UserError if it cannot be moved: waiting would not help */
 function moveIfThere(from, to) {

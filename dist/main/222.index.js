@@ -8873,6 +8873,7 @@ function parseImageConfig(bytes) {
 /* harmony export */   Ng: () => (/* binding */ parseManifest),
 /* harmony export */   mS: () => (/* binding */ offeredPlatforms),
 /* harmony export */   md: () => (/* binding */ selectPlatform),
+/* harmony export */   wG: () => (/* binding */ attestedImage),
 /* harmony export */   yM: () => (/* binding */ MAX_INDEX_DEPTH)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
@@ -8898,6 +8899,7 @@ const MAX_INDEX_DEPTH = 4;
 /** What a client asks for, best first. */
 const MANIFEST_MEDIA_TYPES = [_media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .OCI_INDEX */ .$p, _media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCKER_INDEX */ .Mu, _media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .OCI_MANIFEST */ .EG, _media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCKER_MANIFEST */ .Vv];
 const REFERENCE_TYPE = 'vnd.docker.reference.type';
+const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
 const platform = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik)({
     architecture: (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .stringUpTo */ ._m)(128),
     os: (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .stringUpTo */ ._m)(128),
@@ -9011,6 +9013,10 @@ function offeredPlatforms({ manifests }) {
     const offered = manifests.filter(namesImage).flatMap((entry) => entry.platform ?? []);
     return [...new Set(offered.map((one) => (0,_platform_js__WEBPACK_IMPORTED_MODULE_6__/* .formatPlatform */ .Bq)((0,_platform_js__WEBPACK_IMPORTED_MODULE_6__/* .normalisePlatform */ .WN)(one))))];
 }
+/** The digest of the image that an entry of an index says something about; `undefined` for an image itself. */
+function attestedImage({ annotations }) {
+    return annotations?.[REFERENCE_DIGEST];
+}
 /** Whether an entry of an index leads to an image, and not to what is said about one. */
 function namesImage(entry) {
     if (Object.hasOwn(entry.annotations ?? {}, REFERENCE_TYPE))
@@ -9112,7 +9118,9 @@ function dockerLayerType(type) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _oci_image_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96319);
 /* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44360);
-/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29587);
+/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50261);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29587);
+
 
 
 
@@ -9133,7 +9141,7 @@ async function readImage(content, target, platform) {
         }
         const selected = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .selectPlatform */ .md)(document.index, platform);
         if (selected === undefined)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`the image has nothing for platform ${(0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPlatform */ .Bq)(platform)}`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`the image has nothing for platform ${(0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_4__/* .formatPlatform */ .Bq)(platform)}`);
         descriptor = selected;
     }
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`the index ${target.digest} is nested too deeply`);
@@ -9141,9 +9149,10 @@ async function readImage(content, target, platform) {
 /**
  * Platforms of an index that are not in the store are left out: a pull fetches only one platform.
  *
+ * @param only of an index, the images that count, with what attests them; absent: all
  * @throws InfraError when the target itself is missing or damaged
  */
-async function imageContents(content, target) {
+async function imageContents(content, target, only) {
     const blobs = new Map();
     const manifests = [];
     const add = async (descriptor, depth) => {
@@ -9154,9 +9163,10 @@ async function imageContents(content, target) {
         const document = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(await content.read(descriptor), descriptor.mediaType);
         blobs.set(descriptor.digest, descriptor);
         if (document.kind === 'index') {
-            for (const child of document.index.manifests)
-                if (await content.has(child.digest))
+            for (const child of document.index.manifests) {
+                if (isWanted(child, only) && (await content.has(child.digest)))
                     await add(child, depth + 1);
+            }
             return;
         }
         if ((0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .namesImage */ .Gc)(descriptor))
@@ -9166,6 +9176,9 @@ async function imageContents(content, target) {
     };
     await add(target, 0);
     return { blobs: [...blobs.values()], manifests };
+}
+function isWanted(child, only) {
+    return only === undefined || (0,_oci_media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .isIndexType */ .$U)(child.mediaType) || only.has((0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .attestedImage */ .wG)(child) ?? child.digest);
 }
 /** Diff ids of the layers, lowest first. @throws InfraError when the config is missing or damaged */
 async function diffIdsOf(content, manifest) {

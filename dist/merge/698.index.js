@@ -107,7 +107,7 @@ const DOCKER_LAYER = 'application/vnd.docker.image.rootfs.diff.tar';
 const DOCKER_LAYER_ZSTD = 'application/vnd.docker.image.rootfs.diff.tar.zstd';
 /** RFC 6838, section 4.2: `type/subtype`, each of at most 127 characters. */
 const mediaType = (0,decoder/* stringMatching */.zc)(/^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/, 'a media type');
-function isIndexType(type) {
+function media_types_isIndexType(type) {
     return type === media_types_OCI_INDEX || type === DOCKER_INDEX;
 }
 function isManifestType(type) {
@@ -335,6 +335,7 @@ const manifest_MAX_INDEX_DEPTH = 4;
 /** What a client asks for, best first. */
 const MANIFEST_MEDIA_TYPES = [media_types_OCI_INDEX, DOCKER_INDEX, media_types_OCI_MANIFEST, DOCKER_MANIFEST];
 const REFERENCE_TYPE = 'vnd.docker.reference.type';
+const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
 const platform = (0,object/* object */.Ik)({
     architecture: (0,decoder/* stringUpTo */._m)(128),
     os: (0,decoder/* stringUpTo */._m)(128),
@@ -403,7 +404,7 @@ function manifest_parseManifest(bytes, sentAs) {
         throw new errors/* InfraError */.Ri('image manifest: it has the fields of an index and of a manifest at once');
     }
     const type = given ?? stated ?? (manifests === undefined ? media_types_OCI_MANIFEST : media_types_OCI_INDEX);
-    if (isIndexType(type))
+    if (media_types_isIndexType(type))
         return { kind: 'index', mediaType: type, index: document.decode(index) };
     if (isManifestType(type))
         return { kind: 'manifest', mediaType: type, manifest: document.decode(manifest) };
@@ -448,13 +449,17 @@ function offeredPlatforms({ manifests }) {
     const offered = manifests.filter(manifest_namesImage).flatMap((entry) => entry.platform ?? []);
     return [...new Set(offered.map((one) => (0,oci_platform/* formatPlatform */.Bq)((0,oci_platform/* normalisePlatform */.WN)(one))))];
 }
+/** The digest of the image that an entry of an index says something about; `undefined` for an image itself. */
+function manifest_attestedImage({ annotations }) {
+    return annotations?.[REFERENCE_DIGEST];
+}
 /** Whether an entry of an index leads to an image, and not to what is said about one. */
 function manifest_namesImage(entry) {
     if (Object.hasOwn(entry.annotations ?? {}, REFERENCE_TYPE))
         return false;
     if (entry.platform?.os === 'unknown' && entry.platform.architecture === 'unknown')
         return false;
-    return isManifestType(entry.mediaType) || isIndexType(entry.mediaType);
+    return isManifestType(entry.mediaType) || media_types_isIndexType(entry.mediaType);
 }
 
 // EXTERNAL MODULE: ./lib/http/download.js
@@ -6896,6 +6901,7 @@ function at_exit_atExit(release) {
 
 
 
+
 /**
  * The image for `platform` behind a manifest or index.
  *
@@ -6920,9 +6926,10 @@ async function image_contents_readImage(content, target, platform) {
 /**
  * Platforms of an index that are not in the store are left out: a pull fetches only one platform.
  *
+ * @param only of an index, the images that count, with what attests them; absent: all
  * @throws InfraError when the target itself is missing or damaged
  */
-async function imageContents(content, target) {
+async function imageContents(content, target, only) {
     const blobs = new Map();
     const manifests = [];
     const add = async (descriptor, depth) => {
@@ -6933,9 +6940,10 @@ async function imageContents(content, target) {
         const document = parseManifest(await content.read(descriptor), descriptor.mediaType);
         blobs.set(descriptor.digest, descriptor);
         if (document.kind === 'index') {
-            for (const child of document.index.manifests)
-                if (await content.has(child.digest))
+            for (const child of document.index.manifests) {
+                if (isWanted(child, only) && (await content.has(child.digest)))
                     await add(child, depth + 1);
+            }
             return;
         }
         if (namesImage(descriptor))
@@ -6945,6 +6953,9 @@ async function imageContents(content, target) {
     };
     await add(target, 0);
     return { blobs: [...blobs.values()], manifests };
+}
+function isWanted(child, only) {
+    return only === undefined || isIndexType(child.mediaType) || only.has(attestedImage(child) ?? child.digest);
 }
 /** Diff ids of the layers, lowest first. @throws InfraError when the config is missing or damaged */
 async function diffIdsOf(content, manifest) {

@@ -5637,6 +5637,7 @@ function atExit(release) {
 
 
 
+
 /**
  * The image for `platform` behind a manifest or index.
  *
@@ -5661,9 +5662,10 @@ async function readImage(content, target, platform) {
 /**
  * Platforms of an index that are not in the store are left out: a pull fetches only one platform.
  *
+ * @param only of an index, the images that count, with what attests them; absent: all
  * @throws InfraError when the target itself is missing or damaged
  */
-async function imageContents(content, target) {
+async function imageContents(content, target, only) {
     const blobs = new Map();
     const manifests = [];
     const add = async (descriptor, depth) => {
@@ -5674,9 +5676,10 @@ async function imageContents(content, target) {
         const document = parseManifest(await content.read(descriptor), descriptor.mediaType);
         blobs.set(descriptor.digest, descriptor);
         if (document.kind === 'index') {
-            for (const child of document.index.manifests)
-                if (await content.has(child.digest))
+            for (const child of document.index.manifests) {
+                if (isWanted(child, only) && (await content.has(child.digest)))
                     await add(child, depth + 1);
+            }
             return;
         }
         if (namesImage(descriptor))
@@ -5686,6 +5689,9 @@ async function imageContents(content, target) {
     };
     await add(target, 0);
     return { blobs: [...blobs.values()], manifests };
+}
+function isWanted(child, only) {
+    return only === undefined || isIndexType(child.mediaType) || only.has(attestedImage(child) ?? child.digest);
 }
 /** Diff ids of the layers, lowest first. @throws InfraError when the config is missing or damaged */
 async function diffIdsOf(content, manifest) {
@@ -8931,7 +8937,7 @@ const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
 /* harmony export */   md: () => (/* binding */ selectPlatform),
 /* harmony export */   yM: () => (/* binding */ MAX_INDEX_DEPTH)
 /* harmony export */ });
-/* unused harmony export namesImage */
+/* unused harmony exports attestedImage, namesImage */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _json_containers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8539);
 /* harmony import */ var _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1466);
@@ -8955,6 +8961,7 @@ const MAX_INDEX_DEPTH = 4;
 /** What a client asks for, best first. */
 const MANIFEST_MEDIA_TYPES = [_media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .OCI_INDEX */ .$p, _media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCKER_INDEX */ .Mu, _media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .OCI_MANIFEST */ .EG, _media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCKER_MANIFEST */ .Vv];
 const REFERENCE_TYPE = 'vnd.docker.reference.type';
+const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
 const platform = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik)({
     architecture: (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .stringUpTo */ ._m)(128),
     os: (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .stringUpTo */ ._m)(128),
@@ -9067,6 +9074,10 @@ function selectPlatform({ manifests }, wanted) {
 function offeredPlatforms({ manifests }) {
     const offered = manifests.filter(namesImage).flatMap((entry) => entry.platform ?? []);
     return [...new Set(offered.map((one) => (0,_platform_js__WEBPACK_IMPORTED_MODULE_6__/* .formatPlatform */ .Bq)((0,_platform_js__WEBPACK_IMPORTED_MODULE_6__/* .normalisePlatform */ .WN)(one))))];
+}
+/** The digest of the image that an entry of an index says something about; `undefined` for an image itself. */
+function attestedImage({ annotations }) {
+    return annotations?.[REFERENCE_DIGEST];
 }
 /** Whether an entry of an index leads to an image, and not to what is said about one. */
 function namesImage(entry) {

@@ -3526,13 +3526,14 @@ class LayoutLock {
         const file = readInRoot(this.#directory, name, MAX_IDENTITY);
         if (file.kind === 'file')
             return file.bytes.toString('utf8');
-        if (file.kind === 'absent' && !isThere((0,external_node_path_.join)(this.#directory, name)))
+        // A file that is there now is the lock of somebody who took it since.
+        if (file.kind === 'absent' && !isLink((0,external_node_path_.join)(this.#directory, name)))
             return undefined;
         throw new errors/* UserError */.yo(`${(0,external_node_path_.join)(this.#directory, name)} is not a lock that layer-build made`, { hint: 'Remove it.' });
     }
 }
-function isThere(path) {
-    return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
+function isLink(path) {
+    return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 /** @throws UserError if it cannot be moved: waiting would not help */
 function moveIfThere(from, to) {

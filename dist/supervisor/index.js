@@ -3460,7 +3460,7 @@ const DOCKER_LAYER = 'application/vnd.docker.image.rootfs.diff.tar';
 const DOCKER_LAYER_ZSTD = 'application/vnd.docker.image.rootfs.diff.tar.zstd';
 /** RFC 6838, section 4.2: `type/subtype`, each of at most 127 characters. */
 const mediaType = stringMatching(/^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/, 'a media type');
-function isIndexType(type) {
+function media_types_isIndexType(type) {
     return type === media_types_OCI_INDEX || type === DOCKER_INDEX;
 }
 function isManifestType(type) {
@@ -3710,6 +3710,7 @@ const manifest_MAX_INDEX_DEPTH = 4;
 /** What a client asks for, best first. */
 const MANIFEST_MEDIA_TYPES = [media_types_OCI_INDEX, DOCKER_INDEX, OCI_MANIFEST, DOCKER_MANIFEST];
 const REFERENCE_TYPE = 'vnd.docker.reference.type';
+const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
 const platform = object({
     architecture: stringUpTo(128),
     os: stringUpTo(128),
@@ -3778,7 +3779,7 @@ function manifest_parseManifest(bytes, sentAs) {
         throw new errors_InfraError('image manifest: it has the fields of an index and of a manifest at once');
     }
     const type = given ?? stated ?? (manifests === undefined ? OCI_MANIFEST : media_types_OCI_INDEX);
-    if (isIndexType(type))
+    if (media_types_isIndexType(type))
         return { kind: 'index', mediaType: type, index: document.decode(index) };
     if (isManifestType(type))
         return { kind: 'manifest', mediaType: type, manifest: document.decode(manifest) };
@@ -3823,13 +3824,17 @@ function offeredPlatforms({ manifests }) {
     const offered = manifests.filter(manifest_namesImage).flatMap((entry) => entry.platform ?? []);
     return [...new Set(offered.map((one) => formatPlatform(normalisePlatform(one))))];
 }
+/** The digest of the image that an entry of an index says something about; `undefined` for an image itself. */
+function manifest_attestedImage({ annotations }) {
+    return annotations?.[REFERENCE_DIGEST];
+}
 /** Whether an entry of an index leads to an image, and not to what is said about one. */
 function manifest_namesImage(entry) {
     if (Object.hasOwn(entry.annotations ?? {}, REFERENCE_TYPE))
         return false;
     if (entry.platform?.os === 'unknown' && entry.platform.architecture === 'unknown')
         return false;
-    return isManifestType(entry.mediaType) || isIndexType(entry.mediaType);
+    return isManifestType(entry.mediaType) || media_types_isIndexType(entry.mediaType);
 }
 
 ;// CONCATENATED MODULE: ./lib/http/http-error.js
@@ -10970,6 +10975,7 @@ function atExit(release) {
 
 
 
+
 /**
  * The image for `platform` behind a manifest or index.
  *
@@ -10994,9 +11000,10 @@ async function readImage(content, target, platform) {
 /**
  * Platforms of an index that are not in the store are left out: a pull fetches only one platform.
  *
+ * @param only of an index, the images that count, with what attests them; absent: all
  * @throws InfraError when the target itself is missing or damaged
  */
-async function imageContents(content, target) {
+async function imageContents(content, target, only) {
     const blobs = new Map();
     const manifests = [];
     const add = async (descriptor, depth) => {
@@ -11007,9 +11014,10 @@ async function imageContents(content, target) {
         const document = parseManifest(await content.read(descriptor), descriptor.mediaType);
         blobs.set(descriptor.digest, descriptor);
         if (document.kind === 'index') {
-            for (const child of document.index.manifests)
-                if (await content.has(child.digest))
+            for (const child of document.index.manifests) {
+                if (isWanted(child, only) && (await content.has(child.digest)))
                     await add(child, depth + 1);
+            }
             return;
         }
         if (namesImage(descriptor))
@@ -11019,6 +11027,9 @@ async function imageContents(content, target) {
     };
     await add(target, 0);
     return { blobs: [...blobs.values()], manifests };
+}
+function isWanted(child, only) {
+    return only === undefined || isIndexType(child.mediaType) || only.has(attestedImage(child) ?? child.digest);
 }
 /** Diff ids of the layers, lowest first. @throws InfraError when the config is missing or damaged */
 async function diffIdsOf(content, manifest) {
@@ -11485,7 +11496,10 @@ async function readBytesUpTo(stream, limit) {
     }
     return Buffer.concat(chunks);
 }
-/** The first bytes of a stream (at least `size` of them, if it has so many), and the whole stream again. */
+/**
+ * The first bytes of a stream (at least `size` of them, if it has so many), and the whole stream again. Whoever does not read it to its
+ * end calls its `return`.
+ */
 async function peekBytes(stream, size) {
     const iterator = stream[Symbol.asyncIterator]();
     let start = Buffer.alloc(0);
@@ -11497,16 +11511,27 @@ async function peekBytes(stream, size) {
     }
     return { start, whole: joined(start, iterator) };
 }
-async function* joined(start, rest) {
-    try {
-        if (start.length > 0)
-            yield start;
-        for (let next = await rest.next(); next.done !== true; next = await rest.next())
-            yield next.value;
-    }
-    finally {
-        await rest.return?.();
-    }
+function joined(start, rest) {
+    let first = start.length > 0 ? start : undefined;
+    return {
+        next: async () => {
+            if (first === undefined) {
+                const next = await rest.next();
+                return next.done === true ? { done: true, value: undefined } : next;
+            }
+            const value = first;
+            first = undefined;
+            return { done: false, value };
+        },
+        return: async () => {
+            first = undefined;
+            await rest.return?.();
+            return { done: true, value: undefined };
+        },
+        [Symbol.asyncIterator]() {
+            return this;
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/compression/zstd-frames.js
@@ -11676,7 +11701,16 @@ function detectCompression(start) {
  * @throws InfraError when the stream is corrupt or cut off, or when there is no program for its compression
  */
 async function* decompress_decompress(source, options) {
-    const { start, whole: bytes } = await peekBytes(source, LONGEST_MAGIC);
+    const peeked = await peekBytes(source, LONGEST_MAGIC);
+    try {
+        yield* bytesBehind(peeked, options);
+    }
+    finally {
+        // Whoever was to read it may have been stopped before its first read. Nobody waits for a source that hangs.
+        peeked.whole.return().catch(() => undefined);
+    }
+}
+async function* bytesBehind({ start, whole: bytes }, options) {
     const compression = detectCompression(start);
     switch (compression) {
         case 'none':
