@@ -230,6 +230,23 @@ const member = fc.record({
   major: fc.constantFrom(0, 8),
   minor: fc.constantFrom(0, 300),
 });
+/** Whether something else comes later in the place of a file, or of a folder above it. */
+function replacesFile(members: readonly TarMember[]): boolean {
+  const isFile = ({ type }: TarMember): boolean => type === '0';
+  return members.some((file, index) =>
+    members
+      .slice(index + 1)
+      .some((later) => isFile(file) && (later.name === file.name ? !isFile(later) : isAbove(later, file))),
+  );
+}
+
+function isAbove({ name, type }: TarMember, { name: below }: TarMember): boolean {
+  return type !== '5' && below.startsWith(`${name}/`);
+}
+
+const DEVICE_AT_FILE = (['0', '3'] as const).map((type) => ({
+  ...{ name: 'b/x', type, link: 'a', content: '', mode: 0o644, uid: 0, mtime: 0, major: 0, minor: 0 },
+}));
 /** A layer that nothing refuses. */
 const PLAIN = [{ name: 'a', type: '0', link: 'a', content: 'x', mode: 0o644, uid: 0, mtime: 0, major: 0, minor: 0 }];
 const toMember = ({ name, content = '', ...rest }: TarMember): TarMember =>
@@ -257,13 +274,17 @@ describe('an image, one that arrives, and a folder of the same layer, whatever i
         expect([members, sorted(image.notes)]).toEqual([members, sorted(unpacked.notes)]);
         settleImplied(unpacked);
         const arriving = join(folder, `random-arriving-${name}`);
-        const notes = await writeArriving(tar, arriving);
+        const notes = await writeArriving(tar, arriving).catch((error: unknown) => {
+          // Steps then run again on a folder.
+          if (/ is not in the index of its layer$/.test(messageOf(error)) && replacesFile(members)) return undefined;
+          throw error;
+        });
         const arrived = notes === undefined ? [] : [await mounted(arriving)];
         if (notes !== undefined) expect([members, sorted(notes)]).toEqual([members, sorted(unpacked.notes)]);
         const [expected, ...shown] = listings(unpacked.content, await mounted(image.content), ...arrived);
         expect([members, ...shown]).toEqual([members, ...shown.map(() => expected)]);
       }),
-      { ...rounds(30), examples: [[PLAIN]] },
+      { ...rounds(30), examples: [[PLAIN], [DEVICE_AT_FILE]] },
     );
     expect(refused).toBeLessThan(count);
   });

@@ -64,6 +64,8 @@ async function begin(folder: string): Promise<void> {
 
 async function end(): Promise<void> {
   await runner.close();
+  // A download that no step waits for any more ends too.
+  for (const each of gates.splice(0)) each.open();
   registry.close();
   expect(leftovers(root)).toEqual([]);
   rmSync(root, { recursive: true, force: true });
@@ -83,6 +85,9 @@ function newRunner(settings: Partial<WorkerSettings> = {}): WorkerRunner {
     provider,
   );
 }
+
+/** What the downloads of a test wait for. */
+const gates: Gate[] = [];
 
 let busyboxTar: Buffer | undefined;
 function busybox(): Buffer {
@@ -133,6 +138,7 @@ const FILES_TAR = tarBytes(Object.entries(FILES).map(([name, content]) => ({ nam
 async function halved(): Promise<Coming & { readonly rest: Gate }> {
   const coming = await arriving(FILES_TAR);
   const rest = gate();
+  gates.push(rest);
   const { layer, blob } = coming;
   provider.addFile(layer, async function* (signal) {
     yield blob.subarray(0, blob.length / 2);
