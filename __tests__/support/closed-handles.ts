@@ -25,7 +25,7 @@ afterAll(async () => {
       () => {
         if (open.size > 0) throw new Error([...open.values()].join('\n'));
       },
-      { timeout: 2000, interval: 10 },
+      { timeout: 20_000, interval: 10 },
     )
     .finally(() => open.clear());
 });
