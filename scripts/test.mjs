@@ -40,7 +40,7 @@ if (process.getuid?.() !== 0) {
   process.stdout.write('Not root: tests that mount, make users or start daemons are skipped.\n');
 }
 
-// Whoever asks for some tests gets these alone. What runs beside the others is shown behind them.
+// Whoever asks for some tests gets these alone. Output of what runs beside the others comes after theirs.
 const later = [];
 const testDriver = (driver, files, env) => {
   later.push(`\nThe same tests with --storage-driver ${driver}:\n`);
