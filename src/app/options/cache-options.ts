@@ -23,7 +23,7 @@ export const CACHE_OPTIONS = {
     takes: many('SPEC', (where, texts, { cwd, env }) => parseCacheFrom(where, texts, cwd, env)),
     help: 'cache of an earlier build: type=registry,ref=NAME, type=local,src=DIR, type=gha[,scope=NAME], type=s3,bucket=NAME,region=NAME, type=azblob,account_url=URL, or NAME. The first that has a step is used',
     difference:
-      'The caches are ours, not those of BuildKit: in an object store they lie beside its own. The Action also keeps a cache without this option. docs/migrating.md says what a value gives that is not valid.',
+      'The caches are ours, not those of BuildKit: in an object store they lie beside its own. The Action also keeps a cache without this option. docs/migrating.md lists what happens with a value that is not valid.',
   },
   cacheTo: {
     flag: '--cache-to',
