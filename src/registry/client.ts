@@ -5,7 +5,8 @@ import type { Platform } from '../oci/platform.js';
 import type { Reference, RepositoryName, ImageReference } from '../oci/reference.js';
 import { ArtifactRepository } from './artifact-repository.js';
 import { listRepositories, listTags } from './catalogue.js';
-import { fetchBlob, fetchBlobPart, hasBlob, resolveDigest, type ResolvedImage, resolveImage } from './pull.js';
+import { isInAny } from './mirror-fallback.js';
+import { fetchBlob, fetchBlobPart, resolveDigest, type ResolvedImage, resolveImage } from './pull.js';
 import { type PushedManifest, readPushed } from './pushed-image.js';
 import { type ImageToPush, type IndexToPush, pushReferrer, type ReferrerToPush } from './push.js';
 import { type Push, pushEverywhere } from './push-everywhere.js';
@@ -49,8 +50,9 @@ export class RegistryClient {
     return fetchBlobPart(this.#registries, source, blob, part, signal);
   }
 
+  /** Whether a mirror or the origin has a blob; throws as `isInAny`. */
   hasBlob(source: RepositoryName, digest: Digest, signal: AbortSignal): Promise<boolean> {
-    return hasBlob(this.#registries, source, digest, signal);
+    return isInAny(this.#registries, { source, digest }, signal);
   }
 
   /** What was pushed under a digest, without its layers; throws as `readPushed`. */

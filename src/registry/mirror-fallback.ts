@@ -1,12 +1,13 @@
 import { InfraError, UserError } from '../errors.js';
-import { DOCKER_HUB } from '../oci/reference.js';
+import type { Digest } from '../oci/digest.js';
+import { DOCKER_HUB, type RepositoryName } from '../oci/reference.js';
 import { isAccessDenied, accessDenied } from './access-denied.js';
 import type { PullRepositories, Registries } from './registries.js';
 import { HttpError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
 
 /**
- * Asks the mirrors in order, then the origin, and gives the first answer. A mirror that does not have the image, denies access
+ * Asks the mirrors in order, then the origin, and gives the first answer about an image. A mirror that does not have it, denies access
  * or fails is skipped with an event. What the origin answers is final.
  *
  * @param name full name of the image, for messages
@@ -32,8 +33,66 @@ export async function askInOrder<T>(
   throw new InfraError(`there is no registry to ask for ${name}`);
 }
 
+/** A blob, and the repositories that may have it. */
+export interface SoughtBlob {
+  readonly source: RepositoryName;
+  readonly digest: Digest;
+}
+
+/**
+ * Reads a blob as `askInOrder` asks. When a mirror fails in the middle, the next registry goes on from there.
+ *
+ * @param read the bytes that are still wanted, from one registry
+ * @throws UserError when the origin denies access; else what the origin's `read` throws
+ */
+export async function* readInOrder(
+  registries: Registries,
+  { source, digest }: SoughtBlob,
+  signal: AbortSignal,
+  read: (repository: Repository) => AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for (const repository of registries.pullRepositories(source)) {
+    try {
+      yield* read(repository);
+      return;
+    } catch (error) {
+      passOver(registries, repository, digest, error, signal);
+    }
+  }
+}
+
+/** Whether a mirror or the origin has the blob. @throws as `readInOrder` */
+export async function isInAny(
+  registries: Registries,
+  { source, digest }: SoughtBlob,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (const repository of registries.pullRepositories(source)) {
+    try {
+      if (await repository.hasBlob(digest, signal)) return true;
+    } catch (error) {
+      passOver(registries, repository, digest, error, signal);
+    }
+  }
+  return false;
+}
+
+/** A blob's mirror that failed is skipped. @throws the error, explained, if it is the origin's */
+function passOver(
+  registries: Registries,
+  repository: Repository,
+  digest: Digest,
+  error: unknown,
+  signal: AbortSignal,
+): void {
+  signal.throwIfAborted();
+  const name = `blob ${digest}`;
+  if (!repository.session.endpoint.mirror) throw explainBlobError(repository, name, error);
+  skipMirror(registries, repository, name, error);
+}
+
 /** Reports why a mirror is skipped. @returns the reason, in words */
-export function skipMirror(registries: Registries, repository: Repository, name: string, error: unknown): string {
+function skipMirror(registries: Registries, repository: Repository, name: string, error: unknown): string {
   // Any other error is a fault in this program. It must show, and not be hidden by asking the next registry.
   if (!(error instanceof InfraError) && !(error instanceof UserError)) throw error;
   const { session } = repository;
@@ -67,6 +126,13 @@ function explainError(error: unknown, repository: Repository, name: string, skip
     hint: `${advice ?? ''}${before}`.trim(),
     cause: error,
   });
+}
+
+function explainBlobError(repository: Repository, name: string, error: unknown): unknown {
+  if (!(error instanceof HttpError) || !isAccessDenied(error.status)) return error;
+  const { endpoint, credentialProblem } = repository.session;
+  const blob = `${name} of ${endpoint.name}/${repository.name}`;
+  return accessDenied('pull', blob, endpoint.name, error, credentialProblem);
 }
 
 /** Many machines do not reach Docker Hub, or have used up what it gives to a stranger. */

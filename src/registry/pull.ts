@@ -18,8 +18,7 @@ import {
 } from '../oci/reference.js';
 import { type DocumentStore, readConfig, readManifest } from './documents.js';
 import { downloadBlob, downloadBlobPart } from './download.js';
-import { askInOrder, skipMirror } from './mirror-fallback.js';
-import { isAccessDenied, accessDenied } from './access-denied.js';
+import { askInOrder, readInOrder } from './mirror-fallback.js';
 import type { Registries } from './registries.js';
 import { HttpError } from '../http/http-error.js';
 import type { FetchedManifest, Repository } from './repository.js';
@@ -173,23 +172,15 @@ export async function* fetchBlob(
   signal: AbortSignal,
   progress = transferProgress(registries.events, 'pull', blob, () => registries.now()),
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const name = `blob ${blob.digest}`;
   let at = 0;
-  for (const repository of registries.pullRepositories(source)) {
-    try {
-      for await (const chunk of downloadBlob(repository, blob, at, signal)) {
-        at += chunk.byteLength;
-        progress.add(chunk.byteLength);
-        yield chunk;
-      }
-      progress.finish();
-      return;
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!repository.session.endpoint.mirror) throw explainBlobError(repository, name, error);
-      skipMirror(registries, repository, name, error);
+  yield* readInOrder(registries, { source, digest: blob.digest }, signal, async function* (repository) {
+    for await (const chunk of downloadBlob(repository, blob, at, signal)) {
+      at += chunk.byteLength;
+      progress.add(chunk.byteLength);
+      yield chunk;
     }
-  }
+    progress.finish();
+  });
 }
 
 /** Some of the bytes of a blob. Only their number is checked. @throws as `fetchBlob`, also when no registry gives parts */
@@ -200,54 +191,14 @@ export async function* fetchBlobPart(
   part: BlobPart,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const name = `blob ${blob.digest}`;
   let { offset, length } = part;
-  for (const repository of registries.pullRepositories(source)) {
-    try {
-      for await (const chunk of downloadBlobPart(repository, blob, { offset, length }, signal)) {
-        offset += chunk.byteLength;
-        length -= chunk.byteLength;
-        yield chunk;
-      }
-      return;
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!repository.session.endpoint.mirror) throw explainBlobError(repository, name, error);
-      skipMirror(registries, repository, name, error);
+  yield* readInOrder(registries, { source, digest: blob.digest }, signal, async function* (repository) {
+    for await (const chunk of downloadBlobPart(repository, blob, { offset, length }, signal)) {
+      offset += chunk.byteLength;
+      length -= chunk.byteLength;
+      yield chunk;
     }
-  }
-}
-
-function explainBlobError(repository: Repository, name: string, error: unknown): unknown {
-  if (!(error instanceof HttpError) || !isAccessDenied(error.status)) return error;
-  const { endpoint, credentialProblem } = repository.session;
-  return accessDenied(
-    'pull',
-    `${name} of ${endpoint.name}/${repository.name}`,
-    endpoint.name,
-    error,
-    credentialProblem,
-  );
-}
-
-/** Whether a mirror or the origin has the blob. @throws InfraError when the origin fails */
-export async function hasBlob(
-  registries: Registries,
-  source: RepositoryName,
-  digest: Digest,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const name = `blob ${digest}`;
-  for (const repository of registries.pullRepositories(source)) {
-    try {
-      if (await repository.hasBlob(digest, signal)) return true;
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!repository.session.endpoint.mirror) throw explainBlobError(repository, name, error);
-      skipMirror(registries, repository, name, error);
-    }
-  }
-  return false;
+  });
 }
 
 /**

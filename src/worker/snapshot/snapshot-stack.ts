@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { chmodSync, chownSync, linkSync, lstatSync, mkdirSync, utimesSync, type Stats } from 'node:fs';
 import { promisify } from 'node:util';
 
-import { InfraError } from '../../errors.js';
+import { errorCode, InfraError } from '../../errors.js';
 import { displayName, fsPath } from '../../text/byte-name.js';
 import { parentPath } from '../../text/path-parts.js';
+import { isWhiteoutDevice } from '../kernel/overlay-marks.js';
 import type { Lower } from './store.js';
-import { errorCode } from '../../errors.js';
 
 /** Snapshots on top of each other. Answers what is at a path of the flattened tree, without a mount. */
 export class SnapshotStack {
@@ -110,8 +110,7 @@ export class SnapshotStack {
       const stats = this.#lookup(layer, path);
       if (stats === 'hidden') return undefined;
       if (stats !== 'absent') {
-        const isWhiteout = stats.isCharacterDevice() && stats.rdev === 0;
-        return stats.isDirectory() || isWhiteout ? undefined : `${this.#folders[layer] ?? ''}/${path}`;
+        return stats.isDirectory() || isWhiteoutDevice(stats) ? undefined : `${this.#folders[layer] ?? ''}/${path}`;
       }
       if (this.#isCut(layer, path)) return undefined;
     }

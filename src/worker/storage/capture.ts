@@ -7,7 +7,7 @@ import { decodeName, fsPath, readNames } from '../../text/byte-name.js';
 import { metadataOf, specialEntry, xattrsAt, type FolderXattrs } from '../snapshot/captured-entry.js';
 import { FolderDescent } from '../kernel/folder-descent.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
-import { OPAQUE_XATTR, type XattrFamily } from '../kernel/overlay-marks.js';
+import { isWhiteoutDevice, OPAQUE_XATTR, type XattrFamily } from '../kernel/overlay-marks.js';
 import type { LayerSink } from '../trees/layer-sink.js';
 import type { SnapshotNotes } from '../snapshot/snapshot-notes.js';
 import type { SnapshotStack } from '../snapshot/snapshot-stack.js';
@@ -96,7 +96,7 @@ class Capture {
     stats: Stats,
     detached: boolean,
   ): Promise<void> {
-    if (stats.isCharacterDevice() && stats.rdev === 0) {
+    if (isWhiteoutDevice(stats)) {
       if (!detached) await this.#add({ type: 'whiteout', path });
       return;
     }

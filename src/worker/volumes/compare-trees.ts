@@ -5,6 +5,7 @@ import type { DirectoryEntry, NewEntry } from '../../layer/entry.js';
 import { fileContent, HoleBudget } from '../../layer/file-content.js';
 import { fsPath, readNames } from '../../text/byte-name.js';
 import { FolderDescent } from '../kernel/folder-descent.js';
+import { isWhiteoutDevice } from '../kernel/overlay-marks.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
 import { metadataOf, specialEntry, xattrsAt, type FolderXattrs } from '../snapshot/captured-entry.js';
 import type { LayerSink } from '../trees/layer-sink.js';
@@ -96,7 +97,7 @@ class Changes {
 
   async #other({ path, file, stats, was }: Found): Promise<void> {
     // A layer cannot hold a socket, and this device is how layers say that there is nothing.
-    if (stats.isSocket() || (stats.isCharacterDevice() && stats.rdev === 0n)) {
+    if (stats.isSocket() || isWhiteoutDevice(stats)) {
       if (was !== undefined) await this.#add({ type: 'whiteout', path });
       return;
     }
