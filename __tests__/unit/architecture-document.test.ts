@@ -5,15 +5,20 @@ import { describe, expect, it } from 'vitest';
 const ROOT = join(import.meta.dirname, '..', '..');
 const TEXT = readFileSync(join(ROOT, 'docs/ARCHITECTURE.md'), 'utf8');
 
-/** The rows of the first table below a heading, without its head. */
+/** The rows of all tables below a heading, without their heads. */
 function rowsBelow(heading: string): readonly (readonly string[])[] {
   const section = TEXT.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
-  const lines = section.split('\n').filter((line) => line.startsWith('|'));
-  return lines.slice(2).map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
+  const lines = section.split('\n');
+  const isHead = (index: number): boolean => [index, index + 1].some((at) => /^\| -+ /.test(lines[at] ?? ''));
+  return lines.flatMap((line, index) =>
+    !line.startsWith('|') || isHead(index)
+      ? []
+      : [
+          line
+            .split('|')
+            .slice(1, -1)
+            .map((cell) => cell.trim()),
+        ],
   );
 }
 

@@ -16,7 +16,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _cache_record_record_store_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(12315);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(452);
 /* harmony import */ var _files_discard_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34397);
-/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(10872);
+/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(95369);
 /* harmony import */ var _caching_open_locations_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(77425);
 /* harmony import */ var _host_http_client_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(65839);
 /* harmony import */ var _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(69480);

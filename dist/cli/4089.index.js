@@ -8239,7 +8239,7 @@ const repositoryList = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_6__/* .object
  */
 async function listTags(registries, name, signal) {
     const full = `${name.registry}/${name.repository}`;
-    return await (0,_mirror_fallback_js__WEBPACK_IMPORTED_MODULE_9__/* .askInOrder */ .N)(registries, registries.pullRepositories(name), full, signal, async (repository) => {
+    return await (0,_mirror_fallback_js__WEBPACK_IMPORTED_MODULE_9__/* .askInOrder */ .N5)(registries, registries.pullRepositories(name), full, signal, async (repository) => {
         const request = { target: `v2/${repository.name}/tags/list`, scopes: repository.pullScopes, signal };
         return (await pages(repository.session, request, tagList)).flatMap(({ tags }) => tags);
     });
@@ -8451,8 +8451,6 @@ async function fetchSmall(repository, blob, maxBytes, signal) {
 
 // EXTERNAL MODULE: ./lib/registry/mirror-fallback.js
 var mirror_fallback = __webpack_require__(44679);
-// EXTERNAL MODULE: ./lib/registry/access-denied.js
-var access_denied = __webpack_require__(161);
 // EXTERNAL MODULE: ./lib/async/progress.js
 var progress = __webpack_require__(87613);
 ;// CONCATENATED MODULE: ./lib/registry/transfer-progress.js
@@ -8468,7 +8466,6 @@ function silentProgress({ size }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/pull.js
-
 
 
 
@@ -8501,7 +8498,7 @@ async function resolveImage(registries, asked, platform, signal) {
     const name = (0,oci_reference/* formatReference */.FH)(reference);
     const { documents } = registries;
     const repositories = registries.pullRepositories(reference);
-    const found = await (0,mirror_fallback/* askInOrder */.N)(registries, repositories, name, signal, async (repository) => {
+    const found = await (0,mirror_fallback/* askInOrder */.N5)(registries, repositories, name, signal, async (repository) => {
         const first = await readManifest(documents, repository, (0,oci_reference/* tagOrDigest */.AA)(reference), signal);
         const chosen = await choose(name, documents, repository, first, platform, signal);
         if ('offered' in chosen)
@@ -8581,69 +8578,26 @@ function checkConfigType({ config, artifactType }, name) {
  * @throws HttpError, UserError as `downloadBlob`
  */
 async function* fetchBlob(registries, source, blob, signal, progress = transferProgress(registries.events, 'pull', blob, () => registries.now())) {
-    const name = `blob ${blob.digest}`;
     let at = 0;
-    for (const repository of registries.pullRepositories(source)) {
-        try {
-            for await (const chunk of downloadBlob(repository, blob, at, signal)) {
-                at += chunk.byteLength;
-                progress.add(chunk.byteLength);
-                yield chunk;
-            }
-            progress.finish();
-            return;
+    yield* (0,mirror_fallback/* readInOrder */.gI)(registries, { source, digest: blob.digest }, signal, async function* (repository) {
+        for await (const chunk of downloadBlob(repository, blob, at, signal)) {
+            at += chunk.byteLength;
+            progress.add(chunk.byteLength);
+            yield chunk;
         }
-        catch (error) {
-            signal.throwIfAborted();
-            if (!repository.session.endpoint.mirror)
-                throw explainBlobError(repository, name, error);
-            (0,mirror_fallback/* skipMirror */.d)(registries, repository, name, error);
-        }
-    }
+        progress.finish();
+    });
 }
 /** Some of the bytes of a blob. Only their number is checked. @throws as `fetchBlob`, also when no registry gives parts */
 async function* fetchBlobPart(registries, source, blob, part, signal) {
-    const name = `blob ${blob.digest}`;
     let { offset, length } = part;
-    for (const repository of registries.pullRepositories(source)) {
-        try {
-            for await (const chunk of downloadBlobPart(repository, blob, { offset, length }, signal)) {
-                offset += chunk.byteLength;
-                length -= chunk.byteLength;
-                yield chunk;
-            }
-            return;
+    yield* (0,mirror_fallback/* readInOrder */.gI)(registries, { source, digest: blob.digest }, signal, async function* (repository) {
+        for await (const chunk of downloadBlobPart(repository, blob, { offset, length }, signal)) {
+            offset += chunk.byteLength;
+            length -= chunk.byteLength;
+            yield chunk;
         }
-        catch (error) {
-            signal.throwIfAborted();
-            if (!repository.session.endpoint.mirror)
-                throw explainBlobError(repository, name, error);
-            (0,mirror_fallback/* skipMirror */.d)(registries, repository, name, error);
-        }
-    }
-}
-function explainBlobError(repository, name, error) {
-    if (!(error instanceof http_error/* HttpError */.j$) || !(0,access_denied/* isAccessDenied */.w7)(error.status))
-        return error;
-    const { endpoint, credentialProblem } = repository.session;
-    return (0,access_denied/* accessDenied */.Ib)('pull', `${name} of ${endpoint.name}/${repository.name}`, endpoint.name, error, credentialProblem);
-}
-/** Whether a mirror or the origin has the blob. @throws InfraError when the origin fails */
-async function hasBlob(registries, source, digest, signal) {
-    const name = `blob ${digest}`;
-    for (const repository of registries.pullRepositories(source)) {
-        try {
-            if (await repository.hasBlob(digest, signal))
-                return true;
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            if (!repository.session.endpoint.mirror)
-                throw explainBlobError(repository, name, error);
-            (0,mirror_fallback/* skipMirror */.d)(registries, repository, name, error);
-        }
-    }
-    return false;
+    });
 }
 /**
  * The digest that a reference's tag points to, without reading a document.
@@ -8654,7 +8608,7 @@ async function resolveDigest(registries, asked, signal) {
     const reference = (0,oci_reference/* withDefaultTag */._t)(asked);
     const name = (0,oci_reference/* formatReference */.FH)(reference);
     const repositories = registries.pullRepositories(reference);
-    const head = await (0,mirror_fallback/* askInOrder */.N)(registries, repositories, name, signal, (repository) => repository.manifestHead((0,oci_reference/* tagOrDigest */.AA)(reference), signal));
+    const head = await (0,mirror_fallback/* askInOrder */.N5)(registries, repositories, name, signal, (repository) => repository.manifestHead((0,oci_reference/* tagOrDigest */.AA)(reference), signal));
     return head.digest;
 }
 
@@ -8714,6 +8668,8 @@ async function putDocument(repository, tags, { mediaType, bytes }, signal) {
     return { digest, subject };
 }
 
+// EXTERNAL MODULE: ./lib/registry/access-denied.js
+var access_denied = __webpack_require__(161);
 // EXTERNAL MODULE: ./lib/http/retry.js
 var retry = __webpack_require__(28394);
 ;// CONCATENATED MODULE: ./lib/registry/upload.js
@@ -9512,6 +9468,7 @@ class Registries {
 
 
 
+
 /** Registries as the rest of the program sees them (OCI distribution-spec 1.1, Docker Registry v2). */
 class RegistryClient {
     #registries;
@@ -9535,8 +9492,9 @@ class RegistryClient {
     fetchBlobPart(source, blob, part, signal) {
         return fetchBlobPart(this.#registries, source, blob, part, signal);
     }
+    /** Whether a mirror or the origin has a blob; throws as `isInAny`. */
     hasBlob(source, digest, signal) {
-        return hasBlob(this.#registries, source, digest, signal);
+        return (0,mirror_fallback/* isInAny */.ym)(this.#registries, { source, digest }, signal);
     }
     /** What was pushed under a digest, without its layers; throws as `readPushed`. */
     pushed(name, digest, signal) {
@@ -9579,8 +9537,9 @@ class RegistryClient {
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ askInOrder),
-/* harmony export */   d: () => (/* binding */ skipMirror)
+/* harmony export */   N5: () => (/* binding */ askInOrder),
+/* harmony export */   gI: () => (/* binding */ readInOrder),
+/* harmony export */   ym: () => (/* binding */ isInAny)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
@@ -9591,7 +9550,7 @@ class RegistryClient {
 
 
 /**
- * Asks the mirrors in order, then the origin, and gives the first answer. A mirror that does not have the image, denies access
+ * Asks the mirrors in order, then the origin, and gives the first answer about an image. A mirror that does not have it, denies access
  * or fails is skipped with an event. What the origin answers is final.
  *
  * @param name full name of the image, for messages
@@ -9611,6 +9570,44 @@ async function askInOrder(registries, repositories, name, signal, ask) {
         }
     }
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`there is no registry to ask for ${name}`);
+}
+/**
+ * Reads a blob as `askInOrder` asks. When a mirror fails in the middle, the next registry goes on from there.
+ *
+ * @param read the bytes that are still wanted, from one registry
+ * @throws UserError when the origin denies access; else what the origin's `read` throws
+ */
+async function* readInOrder(registries, { source, digest }, signal, read) {
+    for (const repository of registries.pullRepositories(source)) {
+        try {
+            yield* read(repository);
+            return;
+        }
+        catch (error) {
+            passOver(registries, repository, digest, error, signal);
+        }
+    }
+}
+/** Whether a mirror or the origin has the blob. @throws as `readInOrder` */
+async function isInAny(registries, { source, digest }, signal) {
+    for (const repository of registries.pullRepositories(source)) {
+        try {
+            if (await repository.hasBlob(digest, signal))
+                return true;
+        }
+        catch (error) {
+            passOver(registries, repository, digest, error, signal);
+        }
+    }
+    return false;
+}
+/** A blob's mirror that failed is skipped. @throws the error, explained, if it is the origin's */
+function passOver(registries, repository, digest, error, signal) {
+    signal.throwIfAborted();
+    const name = `blob ${digest}`;
+    if (!repository.session.endpoint.mirror)
+        throw explainBlobError(repository, name, error);
+    skipMirror(registries, repository, name, error);
 }
 /** Reports why a mirror is skipped. @returns the reason, in words */
 function skipMirror(registries, repository, name, error) {
@@ -9649,6 +9646,13 @@ function explainError(error, repository, name, skipped) {
         hint: `${advice ?? ''}${before}`.trim(),
         cause: error,
     });
+}
+function explainBlobError(repository, name, error) {
+    if (!(error instanceof _http_http_error_js__WEBPACK_IMPORTED_MODULE_3__/* .HttpError */ .j$) || !(0,_access_denied_js__WEBPACK_IMPORTED_MODULE_2__/* .isAccessDenied */ .w7)(error.status))
+        return error;
+    const { endpoint, credentialProblem } = repository.session;
+    const blob = `${name} of ${endpoint.name}/${repository.name}`;
+    return (0,_access_denied_js__WEBPACK_IMPORTED_MODULE_2__/* .accessDenied */ .Ib)('pull', blob, endpoint.name, error, credentialProblem);
 }
 /** Many machines do not reach Docker Hub, or have used up what it gives to a stranger. */
 function hubAdvice({ status }, registry) {

@@ -308,7 +308,7 @@ async function withTrace({ traceFile }, mask, cli, work) {
     const log = new SpanLog();
     const write = async () => {
         log.close();
-        const { chromeTrace } = await __webpack_require__.e(/* import() */ 6319).then(__webpack_require__.bind(__webpack_require__, 36319));
+        const { chromeTrace } = await __webpack_require__.e(/* import() */ 6451).then(__webpack_require__.bind(__webpack_require__, 76451));
         await writeOut(report_options/* REPORT_OPTIONS */.u.trace.flag, traceFile, chromeTrace((0,redact/* redact */.E$)(log.spans, mask), log.dropped), cli);
     };
     let result;
@@ -357,7 +357,7 @@ async function traceBuild({ host }, report, cli) {
     const settings = traceSettingsOf(cli.env);
     if (settings === undefined)
         return;
-    const { sendTrace } = await Promise.all(/* import() */[__webpack_require__.e(3878), __webpack_require__.e(3751), __webpack_require__.e(8637)]).then(__webpack_require__.bind(__webpack_require__, 88637));
+    const { sendTrace } = await Promise.all(/* import() */[__webpack_require__.e(3878), __webpack_require__.e(3751), __webpack_require__.e(3054)]).then(__webpack_require__.bind(__webpack_require__, 33054));
     const fault = await sendTrace(report, settings, host, cli.signal);
     if (fault !== undefined && !cli.signal.aborted)
         cli.stderr.write(`WARNING: the trace was not sent: ${(0,sanitize_line/* oneLine */.T)(fault)}\n`);

@@ -173,7 +173,7 @@ function isAccessDenied(status) {
 
 
 /**
- * Asks the mirrors in order, then the origin, and gives the first answer. A mirror that does not have the image, denies access
+ * Asks the mirrors in order, then the origin, and gives the first answer about an image. A mirror that does not have it, denies access
  * or fails is skipped with an event. What the origin answers is final.
  *
  * @param name full name of the image, for messages
@@ -193,6 +193,44 @@ async function askInOrder(registries, repositories, name, signal, ask) {
         }
     }
     throw new errors/* InfraError */.Ri(`there is no registry to ask for ${name}`);
+}
+/**
+ * Reads a blob as `askInOrder` asks. When a mirror fails in the middle, the next registry goes on from there.
+ *
+ * @param read the bytes that are still wanted, from one registry
+ * @throws UserError when the origin denies access; else what the origin's `read` throws
+ */
+async function* readInOrder(registries, { source, digest }, signal, read) {
+    for (const repository of registries.pullRepositories(source)) {
+        try {
+            yield* read(repository);
+            return;
+        }
+        catch (error) {
+            passOver(registries, repository, digest, error, signal);
+        }
+    }
+}
+/** Whether a mirror or the origin has the blob. @throws as `readInOrder` */
+async function isInAny(registries, { source, digest }, signal) {
+    for (const repository of registries.pullRepositories(source)) {
+        try {
+            if (await repository.hasBlob(digest, signal))
+                return true;
+        }
+        catch (error) {
+            passOver(registries, repository, digest, error, signal);
+        }
+    }
+    return false;
+}
+/** A blob's mirror that failed is skipped. @throws the error, explained, if it is the origin's */
+function passOver(registries, repository, digest, error, signal) {
+    signal.throwIfAborted();
+    const name = `blob ${digest}`;
+    if (!repository.session.endpoint.mirror)
+        throw explainBlobError(repository, name, error);
+    skipMirror(registries, repository, name, error);
 }
 /** Reports why a mirror is skipped. @returns the reason, in words */
 function skipMirror(registries, repository, name, error) {
@@ -232,6 +270,13 @@ function explainError(error, repository, name, skipped) {
         cause: error,
     });
 }
+function explainBlobError(repository, name, error) {
+    if (!(error instanceof http_error/* HttpError */.j$) || !isAccessDenied(error.status))
+        return error;
+    const { endpoint, credentialProblem } = repository.session;
+    const blob = `${name} of ${endpoint.name}/${repository.name}`;
+    return accessDenied('pull', blob, endpoint.name, error, credentialProblem);
+}
 /** Many machines do not reach Docker Hub, or have used up what it gives to a stranger. */
 function hubAdvice({ status }, registry) {
     if (registry !== oci_reference/* DOCKER_HUB */.Xb || (status !== undefined && status !== 429))
@@ -254,7 +299,6 @@ function silentProgress({ size }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/pull.js
-
 
 
 
@@ -367,69 +411,26 @@ function checkConfigType({ config, artifactType }, name) {
  * @throws HttpError, UserError as `downloadBlob`
  */
 async function* fetchBlob(registries, source, blob, signal, progress = transferProgress(registries.events, 'pull', blob, () => registries.now())) {
-    const name = `blob ${blob.digest}`;
     let at = 0;
-    for (const repository of registries.pullRepositories(source)) {
-        try {
-            for await (const chunk of downloadBlob(repository, blob, at, signal)) {
-                at += chunk.byteLength;
-                progress.add(chunk.byteLength);
-                yield chunk;
-            }
-            progress.finish();
-            return;
+    yield* readInOrder(registries, { source, digest: blob.digest }, signal, async function* (repository) {
+        for await (const chunk of downloadBlob(repository, blob, at, signal)) {
+            at += chunk.byteLength;
+            progress.add(chunk.byteLength);
+            yield chunk;
         }
-        catch (error) {
-            signal.throwIfAborted();
-            if (!repository.session.endpoint.mirror)
-                throw explainBlobError(repository, name, error);
-            skipMirror(registries, repository, name, error);
-        }
-    }
+        progress.finish();
+    });
 }
 /** Some of the bytes of a blob. Only their number is checked. @throws as `fetchBlob`, also when no registry gives parts */
 async function* fetchBlobPart(registries, source, blob, part, signal) {
-    const name = `blob ${blob.digest}`;
     let { offset, length } = part;
-    for (const repository of registries.pullRepositories(source)) {
-        try {
-            for await (const chunk of downloadBlobPart(repository, blob, { offset, length }, signal)) {
-                offset += chunk.byteLength;
-                length -= chunk.byteLength;
-                yield chunk;
-            }
-            return;
+    yield* readInOrder(registries, { source, digest: blob.digest }, signal, async function* (repository) {
+        for await (const chunk of downloadBlobPart(repository, blob, { offset, length }, signal)) {
+            offset += chunk.byteLength;
+            length -= chunk.byteLength;
+            yield chunk;
         }
-        catch (error) {
-            signal.throwIfAborted();
-            if (!repository.session.endpoint.mirror)
-                throw explainBlobError(repository, name, error);
-            skipMirror(registries, repository, name, error);
-        }
-    }
-}
-function explainBlobError(repository, name, error) {
-    if (!(error instanceof http_error/* HttpError */.j$) || !isAccessDenied(error.status))
-        return error;
-    const { endpoint, credentialProblem } = repository.session;
-    return accessDenied('pull', `${name} of ${endpoint.name}/${repository.name}`, endpoint.name, error, credentialProblem);
-}
-/** Whether a mirror or the origin has the blob. @throws InfraError when the origin fails */
-async function hasBlob(registries, source, digest, signal) {
-    const name = `blob ${digest}`;
-    for (const repository of registries.pullRepositories(source)) {
-        try {
-            if (await repository.hasBlob(digest, signal))
-                return true;
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            if (!repository.session.endpoint.mirror)
-                throw explainBlobError(repository, name, error);
-            skipMirror(registries, repository, name, error);
-        }
-    }
-    return false;
+    });
 }
 /**
  * The digest that a reference's tag points to, without reading a document.
@@ -1931,6 +1932,7 @@ class Registries {
 
 
 
+
 /** Registries as the rest of the program sees them (OCI distribution-spec 1.1, Docker Registry v2). */
 class RegistryClient {
     #registries;
@@ -1954,8 +1956,9 @@ class RegistryClient {
     fetchBlobPart(source, blob, part, signal) {
         return fetchBlobPart(this.#registries, source, blob, part, signal);
     }
+    /** Whether a mirror or the origin has a blob; throws as `isInAny`. */
     hasBlob(source, digest, signal) {
-        return hasBlob(this.#registries, source, digest, signal);
+        return isInAny(this.#registries, { source, digest }, signal);
     }
     /** What was pushed under a digest, without its layers; throws as `readPushed`. */
     pushed(name, digest, signal) {

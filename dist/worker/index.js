@@ -7421,6 +7421,10 @@ const OPAQUE_XATTR = {
     trusted: 'trusted.overlay.opaque',
     user: 'user.overlay.opaque',
 };
+/** Whether a file says that there is none at its path: a character device 0, 0 (Linux, overlayfs, "whiteouts and opaque directories"). */
+function isWhiteoutDevice(stats) {
+    return stats.isCharacterDevice() && Number(stats.rdev) === 0;
+}
 
 ;// CONCATENATED MODULE: ./lib/worker/storage/capture.js
 
@@ -7497,7 +7501,7 @@ class Capture {
     }
     /** @param entry its path in the layer, and a path to the file that is valid until the next folder is entered */
     async #other({ path, file }, stats, detached) {
-        if (stats.isCharacterDevice() && stats.rdev === 0) {
+        if (isWhiteoutDevice(stats)) {
             if (!detached)
                 await this.#add({ type: 'whiteout', path });
             return;
@@ -7659,8 +7663,7 @@ class SnapshotStack {
             if (stats === 'hidden')
                 return undefined;
             if (stats !== 'absent') {
-                const isWhiteout = stats.isCharacterDevice() && stats.rdev === 0;
-                return stats.isDirectory() || isWhiteout ? undefined : `${this.#folders[layer] ?? ''}/${path}`;
+                return stats.isDirectory() || isWhiteoutDevice(stats) ? undefined : `${this.#folders[layer] ?? ''}/${path}`;
             }
             if (this.#isCut(layer, path))
                 return undefined;
@@ -8054,9 +8057,9 @@ class ContainerMounts {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/worker/containers/holds.js
+;// CONCATENATED MODULE: ./lib/worker/containers/paused-output.js
 /** Which processes are not read from for now, by the requests that run them. */
-class Holds {
+class PausedOutput {
     #held = new Map();
     set(id, hold) {
         if (!hold)
@@ -8172,7 +8175,7 @@ class Containers {
     /** What came for a process before it had streams. */
     #early = new Map();
     #signalled = new Map();
-    #holds = new Holds();
+    #paused = new PausedOutput();
     #count = 0;
     constructor(parts) {
         this.#parts = parts;
@@ -8207,7 +8210,7 @@ class Containers {
                 return;
             case 'container-hold':
                 if (this.#streams.has(id))
-                    this.#holds.set(id, request.hold);
+                    this.#paused.set(id, request.hold);
                 return;
             case 'container-remove': {
                 const files = await ContainerFiles.open(this.#parts.environment, request.container);
@@ -8317,10 +8320,10 @@ class Containers {
     async #withStreams(id, { terminal, stdin }, folder, run) {
         const { environment, perl, sendBytes, drained } = this.#parts;
         const sink = {
-            output: (stream, data) => sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data) && !this.#holds.has(id),
+            output: (stream, data) => sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data) && !this.#paused.has(id),
             drained: async () => {
                 await drained();
-                await this.#holds.over(id);
+                await this.#paused.over(id);
             },
         };
         const streams = terminal === undefined
@@ -8335,7 +8338,7 @@ class Containers {
         }
         finally {
             this.#streams.delete(id);
-            this.#holds.release(id);
+            this.#paused.release(id);
             streams.close();
         }
     }
@@ -14071,13 +14074,13 @@ class OverlayTree {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/worker/snapshot/retime.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/set-file-times.js
 
 
 
 
 /** Entries after which other work gets its turn. */
-const retime_BATCH = 500;
+const set_file_times_BATCH = 500;
 /**
  * Gives the files in a folder the times from a layer's index, as if that layer had been unpacked there. It walks the folder,
  * not the index, and follows no symbolic link: whatever the index says, nothing outside is touched.
@@ -14096,7 +14099,7 @@ async function retime(root, index, signal) {
                 (0,external_node_fs_namespaceObject.lutimesSync)(file, entry.mtime, entry.mtime);
             if ((0,external_node_fs_namespaceObject.lstatSync)(file).isDirectory())
                 await walk(path);
-            if (++count % retime_BATCH > 0)
+            if (++count % set_file_times_BATCH > 0)
                 continue;
             await (0,promises_namespaceObject.setImmediate)();
             signal.throwIfAborted();
@@ -15261,6 +15264,7 @@ function isSameFolder(was, now) {
 
 
 
+
 /** Entries after which other work gets its turn. */
 const compare_trees_BATCH = 500;
 /**
@@ -15332,7 +15336,7 @@ class Changes {
     }
     async #other({ path, file, stats, was }) {
         // A layer cannot hold a socket, and this device is how layers say that there is nothing.
-        if (stats.isSocket() || (stats.isCharacterDevice() && stats.rdev === 0n)) {
+        if (stats.isSocket() || isWhiteoutDevice(stats)) {
             if (was !== undefined)
                 await this.#add({ type: 'whiteout', path });
             return;
@@ -15452,7 +15456,7 @@ class ClonedTree {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/worker/volumes/pass-tick.js
+;// CONCATENATED MODULE: ./lib/worker/volumes/wait-for-later-time.js
 
 
 /** Milliseconds: less than the kernel's clock for times of files takes for a step. */
@@ -15463,7 +15467,7 @@ const WAIT = 1;
  *
  * @param probe a path on the file system that does not exist
  */
-async function passTick(probe) {
+async function waitForLaterTime(probe) {
     (0,external_node_fs_namespaceObject.writeFileSync)(probe, '');
     try {
         const first = changeOf(probe);
@@ -15634,7 +15638,7 @@ class ClonedStorage {
         const { kernel, driver, scratch } = this.#parts;
         const folder = await driver.open(volume);
         // Nothing that the step changes may keep the time that it has now.
-        await passTick(`${folder}/tick`);
+        await waitForLaterTime(`${folder}/tick`);
         (0,external_node_fs_namespaceObject.mkdirSync)(place.target, { recursive: true });
         await kernel.mount({ source: `${folder}/${FILES}`, target: place.target, type: 'none', options: ['bind'] });
         return new ClonedTree({
@@ -15894,7 +15898,7 @@ class CopiedStorage {
     async #tree(files, target, origin, scratch) {
         const { kernel } = this.#parts;
         // Nothing that the step changes may keep the time that it has now.
-        await passTick(`${scratch}/tick`);
+        await waitForLaterTime(`${scratch}/tick`);
         (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
         await kernel.mount({ source: files, target, type: 'none', options: ['bind'] });
         return new CopiedTree(kernel, files, target, origin);

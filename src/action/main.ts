@@ -6,7 +6,7 @@ import { endSoon } from '../app/process-end.js';
 import { writeOutputText } from '../files/output-file.js';
 import { artifactsBeside } from './notes/load-artifacts.js';
 import { runMain } from './run-main.js';
-import { actionsCacheOfJob, cancellation, thisJob } from './this-job.js';
+import { actionsCacheOfJob, cancellation, thisJob } from './job-process.js';
 import { loadToolkit } from './toolkit.js';
 
 const signal = cancellation();

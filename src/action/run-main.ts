@@ -27,7 +27,7 @@ import { renderSummary, type SummaryContext } from '../report/summary/summary.js
 import { annotateCacheEnd, annotateError, annotateWarnings, type FileBase } from './annotations.js';
 import { baselineKeyOf, lastRunOn } from './base-run.js';
 import { gitHubTime } from './github/github-api.js';
-import { inJob } from './in-job.js';
+import { inJob } from './job-variant.js';
 import { readInputs, type ActionInputs } from './inputs.js';
 import { maskingTokens } from './job-signing.js';
 import { type LoadArtifacts, leaveNote } from './notes/artifacts.js';

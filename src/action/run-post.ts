@@ -8,7 +8,7 @@ import { TransferLines } from '../report/console/transfer-lines.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { oneLine } from '../text/sanitize-line.js';
 import { disarmCommands } from '../report/console/step-frame.js';
-import { inJob } from './in-job.js';
+import { inJob } from './job-variant.js';
 import { settledBefore } from '../async/abortable.js';
 import { readInputs, type ActionInputs } from './inputs.js';
 import type { LoadArtifacts } from './notes/artifacts.js';

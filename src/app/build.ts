@@ -43,7 +43,7 @@ import { ImageTests } from './outputs/test-image.js';
 import { maskOf } from './redact.js';
 import type { SharedBuild } from './baking/shared-run.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
-import { keepObjectsYoung } from './host/young-objects.js';
+import { keepObjectsYoung } from './host/heap-settings.js';
 import { messageOf } from '../errors.js';
 import { makeTemporaryFolder, sweepTemporaryFolders } from '../files/temporary-folder.js';
 import { traced } from '../trace/span.js';

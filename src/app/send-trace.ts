@@ -4,7 +4,7 @@ import { withTimeLimit } from '../async/time-limit.js';
 import { messageOf } from '../errors.js';
 import { bytesBody } from '../http/request-body.js';
 import { NO_RETRY } from '../http/retry-policy.js';
-import { otlpTrace } from '../report/elsewhere/otlp.js';
+import { otlpTrace } from '../report/formats/otlp.js';
 import type { Report } from '../report/model/report.js';
 import { httpClientOf } from './host/http-client.js';
 import type { HostSettings } from './options/host-settings.js';

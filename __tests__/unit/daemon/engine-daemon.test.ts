@@ -51,6 +51,7 @@ afterEach(async () => {
 
 const never = new AbortController().signal;
 const short = { connectMs: 2_000, idleMs: 150, commitMs: 150 };
+const long = { connectMs: 60_000, idleMs: 60_000, commitMs: 60_000 };
 
 async function connected(patience?: DaemonPatience): Promise<ImageDaemon> {
   daemon = await connectToEngine(parseDaemonAddress(`unix://${engine.socket}`, 'test', undefined), never, patience);
@@ -167,9 +168,9 @@ describe('a load into a daemon that keeps unpacked layers', () => {
     ],
     ['nothing', () => undefined, /no answer for 0\.15 s/],
     ['a line without end', (response) => response.end('x'.repeat(2 * 1024 * 1024)), /a line of more than/],
-  ])('makes an error of %s', async (_what, answer, message) => {
+  ])('makes an error of %s', async (what, answer, message) => {
     engine.onLoad = (_members, response) => answer(response);
-    const patience = { ask: { connectMs: 2_000, idleMs: 5_000, commitMs: 5_000 }, load: short };
+    const patience = { ask: long, load: what === 'nothing' ? short : long };
     const error = await failureOf((await connected(patience)).load(image, layers.files, never));
     expect(error.message).toMatch(message);
   });

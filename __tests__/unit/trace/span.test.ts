@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { chromeTrace } from '../../../src/report/elsewhere/chrome-trace.js';
+import { chromeTrace } from '../../../src/report/formats/chrome-trace.js';
 import { onSpan, openSpan, type Span, traced } from '../../../src/trace/span.js';
 import { SpanLog } from '../../../src/trace/span-log.js';
 

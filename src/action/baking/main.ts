@@ -3,7 +3,7 @@ import { endSoon } from '../../app/process-end.js';
 import { fileChunks } from '../../files/file-chunks.js';
 import { writeOutputText } from '../../files/output-file.js';
 import { outputFlushed } from '../../report/console/standard-output.js';
-import { actionsCacheOfJob, cancellation, thisJob } from '../this-job.js';
+import { actionsCacheOfJob, cancellation, thisJob } from '../job-process.js';
 import { loadToolkit } from '../toolkit.js';
 import { runBake } from './run-bake.js';
 

@@ -144,7 +144,7 @@ async function withTrace<T>(
   const log = new SpanLog();
   const write = async (): Promise<void> => {
     log.close();
-    const { chromeTrace } = await import('../../report/elsewhere/chrome-trace.js');
+    const { chromeTrace } = await import('../../report/formats/chrome-trace.js');
     await writeOut(REPORT_OPTIONS.trace.flag, traceFile, chromeTrace(redact(log.spans, mask), log.dropped), cli);
   };
   let result: T;

@@ -17,7 +17,7 @@ import { captureContainer, copyInto, makeLayer, writtenSize } from './container-
 import { ContainerFiles } from './container-files.js';
 import { ContainerMounts } from './container-mounts.js';
 import type { StepEnvironment } from './environment.js';
-import { Holds } from './holds.js';
+import { PausedOutput } from './paused-output.js';
 import { whilePaused } from './pause.js';
 import { readTree } from './read-tree.js';
 
@@ -75,7 +75,7 @@ export class Containers {
   /** What came for a process before it had streams. */
   readonly #early = new Map<number, Uint8Array[]>();
   readonly #signalled = new Map<number, (name: string) => void>();
-  readonly #holds = new Holds();
+  readonly #paused = new PausedOutput();
   #count = 0;
 
   constructor(parts: ContainersParts) {
@@ -110,7 +110,7 @@ export class Containers {
         this.#streams.get(id)?.resize(request.size);
         return;
       case 'container-hold':
-        if (this.#streams.has(id)) this.#holds.set(id, request.hold);
+        if (this.#streams.has(id)) this.#paused.set(id, request.hold);
         return;
       case 'container-remove': {
         const files = await ContainerFiles.open(this.#parts.environment, request.container);
@@ -231,10 +231,10 @@ export class Containers {
   ): Promise<number> {
     const { environment, perl, sendBytes, drained } = this.#parts;
     const sink: OutputSink = {
-      output: (stream, data) => sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data) && !this.#holds.has(id),
+      output: (stream, data) => sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data) && !this.#paused.has(id),
       drained: async () => {
         await drained();
-        await this.#holds.over(id);
+        await this.#paused.over(id);
       },
     };
     const streams =
@@ -248,7 +248,7 @@ export class Containers {
       return await run(streams);
     } finally {
       this.#streams.delete(id);
-      this.#holds.release(id);
+      this.#paused.release(id);
       streams.close();
     }
   }

@@ -10,7 +10,7 @@ import { removeTree } from '../kernel/remove-tree.js';
 import type { ImageMounts } from '../erofs/image-mounts.js';
 import { UnfitForImage } from '../erofs/image-writer.js';
 import type { ServedFiles } from '../lazy/served-files.js';
-import { retime } from './retime.js';
+import { retime } from './set-file-times.js';
 import { contentOf, snapshotName, type SnapshotForm } from './snapshot-form.js';
 import { readNotes, writeNotes, type SnapshotNotes } from './snapshot-notes.js';
 import type { Unpacking } from './unpack-layer.js';

@@ -13,13 +13,13 @@ import { BlobUnavailable } from '../snapshot/blob-delivery.js';
 import { CONTAINER_PLACES } from '../trees/container-place.js';
 import type { AskLayer, LayerStorage, ShownTree, TreePlace, WorkTree } from '../trees/layer-storage.js';
 import { mergeLayer } from '../snapshot/merge-layer.js';
-import { retime } from '../snapshot/retime.js';
+import { retime } from '../snapshot/set-file-times.js';
 import { setStats } from '../snapshot/snapshot-stack.js';
 import type { Unpacking } from '../snapshot/unpack-layer.js';
 import { highestOfEach } from '../snapshot/equal-layers.js';
 import { AskedOnce } from './asked-once.js';
 import { ClonedTree } from './cloned-tree.js';
-import { passTick } from './pass-tick.js';
+import { waitForLaterTime } from './wait-for-later-time.js';
 import type { VolumeDriver } from './volume-driver.js';
 
 export interface ClonedStorageParts {
@@ -172,7 +172,7 @@ export class ClonedStorage implements LayerStorage {
     const { kernel, driver, scratch } = this.#parts;
     const folder = await driver.open(volume);
     // Nothing that the step changes may keep the time that it has now.
-    await passTick(`${folder}/tick`);
+    await waitForLaterTime(`${folder}/tick`);
     mkdirSync(place.target, { recursive: true });
     await kernel.mount({ source: `${folder}/${FILES}`, target: place.target, type: 'none', options: ['bind'] });
     return new ClonedTree({

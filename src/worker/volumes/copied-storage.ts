@@ -21,7 +21,7 @@ import type { Snapshots } from '../snapshot/store.js';
 import { captureChanges } from './compare-trees.js';
 import { ListedOrigin } from './listed-origin.js';
 import type { Origin } from './origin.js';
-import { passTick } from './pass-tick.js';
+import { waitForLaterTime } from './wait-for-later-time.js';
 
 interface CopiedStorageParts {
   readonly kernel: KernelCalls;
@@ -109,7 +109,7 @@ export class CopiedStorage implements LayerStorage {
   async #tree(files: string, target: string, origin: Origin, scratch: string): Promise<WorkTree> {
     const { kernel } = this.#parts;
     // Nothing that the step changes may keep the time that it has now.
-    await passTick(`${scratch}/tick`);
+    await waitForLaterTime(`${scratch}/tick`);
     mkdirSync(target, { recursive: true });
     await kernel.mount({ source: files, target, type: 'none', options: ['bind'] });
     return new CopiedTree(kernel, files, target, origin);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { codeQuality } from '../../../src/report/elsewhere/code-quality.js';
-import { junit } from '../../../src/report/elsewhere/junit.js';
-import { otlpTrace } from '../../../src/report/elsewhere/otlp.js';
+import { codeQuality } from '../../../src/report/formats/code-quality.js';
+import { junit } from '../../../src/report/formats/junit.js';
+import { otlpTrace } from '../../../src/report/formats/otlp.js';
 import type { StepReport } from '../../../src/report/model/report.js';
 import { must } from '../../support/command.js';
 import { fullReport, HOSTILE_TEXTS, sampleStep } from './sample-report.js';

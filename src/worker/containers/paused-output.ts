@@ -1,5 +1,5 @@
 /** Which processes are not read from for now, by the requests that run them. */
-export class Holds {
+export class PausedOutput {
   readonly #held = new Map<number, { readonly over: Promise<void>; readonly end: () => void }>();
 
   set(id: number, hold: boolean): void {

@@ -10,7 +10,7 @@ const WAIT = 1;
  *
  * @param probe a path on the file system that does not exist
  */
-export async function passTick(probe: string): Promise<void> {
+export async function waitForLaterTime(probe: string): Promise<void> {
   writeFileSync(probe, '');
   try {
     const first = changeOf(probe);
