@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { runBake } from '../../src/action/baking/run-bake.js';
+import { claimRoot } from '../../src/app/job-root.js';
 import { DISK } from '../../src/app/options/process/file-probe.js';
 import { fileChunks } from '../../src/files/file-chunks.js';
 import { writeOutputText } from '../../src/files/output-file.js';
@@ -162,6 +163,7 @@ target "after" {
 
   it('builds for a job with the inputs of docker/bake-action', async () => {
     const outputs = new Map<string, string>();
+    const saved = new Map<string, string>();
     const summaries: string[] = [];
     const written: string[] = [];
     copyFileSync(join(work, 'docker-bake.hcl'), join(work, 'renamed.hcl'));
@@ -188,7 +190,7 @@ target "after" {
       },
       toolkit: {
         setOutput: (name, value) => outputs.set(name, value),
-        saveState: ignore,
+        saveState: (name, value) => saved.set(name, value),
         getState: () => '',
         setSecret: ignore,
         error: (message) => written.push(message),
@@ -198,6 +200,7 @@ target "after" {
       },
       write: (text) => written.push(text),
       signal: new AbortController().signal,
+      claimRoot,
       loadBake: async () => (await import('../../src/app/bake.js')).bake,
       loadCheck: async () => (await import('../../src/app/check.js')).check,
       loadDescribe: async () => (await import('../../src/app/describe.js')).describe,
@@ -206,6 +209,8 @@ target "after" {
     });
     expect(written.join('')).toContain('3 of 3 targets built');
     expect(code).toBe(0);
+    expect(saved.get('root')).toBe(join(folder, 'runner/layer-build'));
+    expect(saved.get('claims')?.split(' ')).toHaveLength(3);
     const metadata = JSON.parse(outputs.get('metadata') ?? '') as Record<string, Record<string, unknown>>;
     expect(Object.keys(metadata).sort()).toEqual(['base', 'one', 'three']);
     expect(metadata['three']).toMatchObject({ 'image.name': 'docker.io/library/renamed:1' });

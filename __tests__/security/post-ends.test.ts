@@ -16,7 +16,7 @@ describe('post, where a part of its work hangs and takes no notice of signals', 
   async function post(changes: (calls: string[]) => Partial<PostDependencies>): Promise<readonly [string[], string]> {
     const calls: string[] = [];
     const toolkit = new FakeToolkit();
-    toolkit.state.set('root', '/root-of-job').set('claim', 'run.step').set('report', '/report.json');
+    toolkit.state.set('root', '/root-of-job').set('claims', 'run.step').set('report', '/report.json');
     await runPost({
       job: job({ tags: 'web:1', 'cache-timeout': '1s' }),
       write: () => undefined,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { trustScopeOf } from '../../src/action/trust-scope.js';
+import { trustScopeOf } from '../../src/action/job/trust-scope.js';
 import { type CommandResult, must, plainEnvironment } from '../support/command.js';
 import { REPOSITORY } from '../support/made-once.js';
 import { writeProject } from '../support/project-files.js';
@@ -94,11 +94,21 @@ ARG WHO
 RUN --mount=type=cache,id=shared,target=/c cat /c/left 2>/dev/null; echo left-by-$WHO >> /c/left; mkdir -p /c/closed && chmod 0 /c/closed
 `;
 
+const BAKE_FILE = `group "default" { targets = ["one", "two"] }
+target "one" { labels = { target = "one" } }
+target "two" { labels = { target = "two" } }
+`;
+
 /** Output of a step about an earlier job. The instruction itself only has the variable. */
 const LEFT = /left-by-(?:pull|main|other)/;
 
 const PULL = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/pull/7/merge' };
 const MAIN = { GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/main' };
+
+/** The stages of the two actions. */
+type Stages = readonly [first: 'main' | 'bake', last: 'post' | 'bake'];
+const BUILD: Stages = ['main', 'post'];
+const BAKE: Stages = ['bake', 'bake'];
 
 /** A self-hosted runner: its user has sudo, and the next job finds the disk as the last one left it. */
 describe.skipIf(process.getuid?.() !== 0)('on a machine that is used again', () => {
@@ -118,7 +128,7 @@ describe.skipIf(process.getuid?.() !== 0)('on a machine that is used again', () 
   beforeEach(async () => {
     folder = await temporaryFolder('trust');
     await must(['chmod', '755', folder]);
-    await writeProject(join(folder, 'workspace'), { Dockerfile: DOCKERFILE });
+    await writeProject(join(folder, 'workspace'), { Dockerfile: DOCKERFILE, 'docker-bake.hcl': BAKE_FILE });
     writeFileSync(join(folder, 'event.json'), JSON.stringify(OF_MAIN));
     mkdirSync(join(folder, 'kept'));
   });
@@ -127,14 +137,18 @@ describe.skipIf(process.getuid?.() !== 0)('on a machine that is used again', () 
   type Job = readonly [who: string, env: Readonly<Record<string, string>>, inputs?: Readonly<Record<string, string>>];
 
   async function stage(
-    name: 'main' | 'post',
+    name: 'main' | 'post' | 'bake',
     [who, env, inputs = {}]: Job,
     runId: string,
     state: Readonly<Record<string, string>> = {},
   ): Promise<CommandResult & StageOutcome> {
     const prepared = await prepareStage(name, {
       job: folder,
-      inputs: { context: '.', 'registry-mirrors': `http://${registry.host}`, 'build-args': `WHO=${who}`, ...inputs },
+      inputs: {
+        'registry-mirrors': `http://${registry.host}`,
+        ...(name === 'bake' ? { source: '.', set: `*.args.WHO=${who}` } : { context: '.', 'build-args': `WHO=${who}` }),
+        ...inputs,
+      },
       state,
       env: { ...env, GITHUB_RUN_ID: runId, GITHUB_EVENT_PATH: join(folder, 'event.json'), HOME: user.home },
     });
@@ -152,10 +166,10 @@ describe.skipIf(process.getuid?.() !== 0)('on a machine that is used again', () 
   }
 
   /** @returns what its steps printed */
-  async function job(one: Job, ends = true): Promise<string> {
+  async function job(one: Job, ends = true, [first, last] = BUILD): Promise<string> {
     const id = String((runs += 1));
-    const main = await stage('main', one, id);
-    const post = ends ? await stage('post', one, id, main.state) : { stdout: '' };
+    const main = await stage(first, one, id);
+    const post = ends ? await stage(last, one, id, main.state) : { stdout: '' };
     expect(post.stdout).not.toMatch(/::warning/);
     return main.stdout;
   }
@@ -190,6 +204,16 @@ describe.skipIf(process.getuid?.() !== 0)('on a machine that is used again', () 
   it('a folder that the workflow names is removed too, unless it is to be kept', async () => {
     await job(['pull', PULL, { root: join(folder, 'kept') }]);
     expect(readdirSync(join(folder, 'kept'))).toEqual([]);
+  }, 600_000);
+
+  it('is the same with the action bake', async () => {
+    expect(await job(['pull', PULL], false, BAKE)).not.toMatch(LEFT);
+    expect(await ofRoot(), 'the attack leaves something').not.toBe('');
+    const main = await job(['main', MAIN], true, BAKE);
+    expect(main).toContain('2 of 2 targets built');
+    expect(main).not.toContain('left-by-pull');
+    expect(readdirSync(join(folder, 'temp/layer-build'))).toEqual([]);
+    expect(await ofRoot()).toBe('');
   }, 600_000);
 
   it('the last post of a job with several steps removes it', async () => {

@@ -27,13 +27,16 @@ export interface StageFiles {
   readonly outcome: () => Promise<StageOutcome>;
 }
 
+/** The bundles that actions name; `bake` is also the post of the action `bake`. */
+export type Stage = 'main' | 'post' | 'merge' | 'bake';
+
 let stages = 0;
 
 /**
  * What GitHub's runner makes ready for one stage: folders, new command files, and variables: inputs in upper case with their
  * hyphens, and defaults from action.yml.
  */
-export async function prepareStage(stage: 'main' | 'post' | 'merge', options: StageParts): Promise<StageFiles> {
+export async function prepareStage(stage: Stage, options: StageParts): Promise<StageFiles> {
   const commands = join(options.job, `commands-${stage}-${++stages}`);
   const temp = join(options.job, 'temp');
   const workspace = join(options.job, 'workspace');
@@ -79,11 +82,11 @@ export async function prepareStage(stage: 'main' | 'post' | 'merge', options: St
 }
 
 /** `default:` of each input, as the runner fills them in. The file is plain enough to be read by its indentation. */
-async function defaults(stage: 'main' | 'post' | 'merge'): Promise<Record<string, string>> {
+async function defaults(stage: Stage): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   let input = '';
   let inInputs = false;
-  const file = stage === 'merge' ? 'merge/action.yml' : 'action.yml';
+  const file = stage === 'merge' || stage === 'bake' ? `${stage}/action.yml` : 'action.yml';
   for (const line of (await readFile(join(REPOSITORY, file), 'utf8')).split('\n')) {
     if (/^\S/.test(line)) inInputs = line.startsWith('inputs:');
     input = /^ {2}([\w-]+):\s*$/.exec(line)?.[1] ?? input;

@@ -9,7 +9,7 @@ import { vi } from 'vitest';
 import { runMerge } from '../../src/action/merging/run-merge.js';
 import { runMain } from '../../src/action/run-main.js';
 import { runPost } from '../../src/action/run-post.js';
-import type { Toolkit } from '../../src/action/toolkit.js';
+import type { Toolkit } from '../../src/action/job/toolkit.js';
 import { DISK } from '../../src/app/options/process/file-probe.js';
 import * as JobRoot from '../../src/app/job-root.js';
 import { actionsCacheOf } from '../../src/cache/actions/open.js';

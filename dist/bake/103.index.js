@@ -7088,7 +7088,7 @@ async function build(options, host, sink, signal, shared) {
         const planned = { ...options, buildArgs: buildArgsOf(options, host) };
         const opened = await (0,span/* traced */.mn)('build', () => 'open the context', () => (0,open_context/* openContext */.e)(planned, remote.files, tempDir, linked));
         const own = { ...host, cgroupParent: options.cgroupParent };
-        const adapters = shared?.adapters ?? (0,host_adapters/* openAdapters */.BK)(own, sink, async () => await caching?.cache.restored);
+        const adapters = shared?.adapters ?? (0,host_adapters/* openAdapters */.B)(own, sink, async () => await caching?.cache.restored);
         if (shared === undefined)
             cleanUps.add('close the store and the worker', () => adapters.close());
         const swept = shared?.isSwept === true ? undefined : sweepAfterOthers(host, adapters, over.signal);
@@ -7299,7 +7299,7 @@ class SharedRun {
     #steps = 0;
     #isSwept = false;
     constructor(host, sink) {
-        this.#adapters = (0,host_adapters/* openAdapters */.BK)(host, sink, () => Promise.all(this.#restored));
+        this.#adapters = (0,host_adapters/* openAdapters */.B)(host, sink, () => Promise.all(this.#restored));
         this.#cleanUps.add('close the store and the worker', () => this.#adapters.close());
     }
     /** The part of one target. */

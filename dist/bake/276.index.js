@@ -206,7 +206,7 @@ const describe = (kind, options, host, signal) => (0,with_opened_context/* withO
     const { name, text } = opened.dockerfile;
     if (kind === 'targets')
         return { dockerfile: text, kind, targets: listTargets((0,parse/* parseDockerfile */.A)(text, name)) };
-    const adapters = (0,host_adapters/* openAdapters */.BK)(host, () => undefined);
+    const adapters = (0,host_adapters/* openAdapters */.B)(host, () => undefined);
     try {
         const sources = { ...adapters, remote: files, local: opened.local, signal };
         const contexts = new named_contexts/* NamedContextSet */.N(options.buildContexts, sources);

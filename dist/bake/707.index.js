@@ -23,7 +23,7 @@ const check = (options, host, signal) => (0,_with_opened_context_js__WEBPACK_IMP
     const result = { dockerfile: { name, text: new TextDecoder().decode(text) }, findings };
     const tell = (warning) => void findings.push(warning);
     // No events: the transfers of a few documents are of no interest.
-    const adapters = (0,_host_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .openAdapters */ .BK)(host, () => undefined);
+    const adapters = (0,_host_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .openAdapters */ .B)(host, () => undefined);
     try {
         const allStages = options.target === undefined;
         const sources = { ...adapters, remote: files, local: opened.local, signal };

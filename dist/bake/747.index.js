@@ -2648,7 +2648,7 @@ class BuilderBuilds {
             entitlements: options.entitlements,
             files,
             filesKey: (0,oci_digest/* sha256 */.sc)(`${(0,external_node_os_.hostname)()} ${place}`),
-            logins: loginsFrom((0,adapters/* credentialsOf */.YN)(host)),
+            logins: loginsFrom((0,adapters/* credentialsOf */.Y)(host)),
             secrets: (0,secrets/* readSecrets */.q)(options.secrets),
             sshSockets: remote.sshSockets,
             sent: () => undefined,

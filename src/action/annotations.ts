@@ -7,7 +7,7 @@ import { cacheEnds, stepId } from '../report/model/step-names.js';
 import type { Failure } from '../report/model/failure.js';
 import type { Report, ReportedWarning, StepReport } from '../report/model/report.js';
 import { VERSION } from '../version.js';
-import type { Toolkit } from './toolkit.js';
+import type { Toolkit } from './job/toolkit.js';
 
 /** GitHub keeps 4096 characters of an annotation, and ten annotations of one kind for each step. */
 const MESSAGE_LIMIT = 4000;

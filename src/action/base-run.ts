@@ -7,7 +7,7 @@ import type { Report, TrendPoint } from '../report/model/report.js';
 import { trendWith } from '../report/model/trend.js';
 import { oneLine } from '../text/sanitize-line.js';
 import type { ActionInputs } from './inputs.js';
-import type { Toolkit } from './toolkit.js';
+import type { Toolkit } from './job/toolkit.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 import { messageOf } from '../errors.js';
 

@@ -1,6 +1,6 @@
 import { isMarked } from '../report/comment/data.js';
 import type { Octokit, Repository } from './github/github-api.js';
-import { asPullRequest, type PullRequest } from './pull-request.js';
+import { asPullRequest, type PullRequest } from './github/pull-request.js';
 
 export interface MarkedComment {
   readonly id: number;

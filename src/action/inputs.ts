@@ -3,9 +3,7 @@ import path from 'node:path';
 import type { Call } from '../app/options/values/call-spec.js';
 import { cacheSecrets } from '../app/caching/cache-secrets.js';
 import type { BuildOptions } from '../app/options/build-options.js';
-import type { HostSettings } from '../app/options/host-settings.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
-import { readHostSettings, type DefaultFolders } from '../app/options/read-host-settings.js';
 import { readTable, tableOptions, type OptionSource, type TableValues } from '../app/options/read-options.js';
 import type { CommentPolicy } from '../app/options/report-options.js';
 import { metadataSettingsOf, type MetadataSettings } from '../app/options/process/metadata-settings.js';
@@ -21,24 +19,21 @@ import { parseLabels } from '../tagging/labels.js';
 import { readTags, type ReadTags, type Tagging } from '../tagging/tagging.js';
 import { buildVariant, cacheScope } from './cache-scope.js';
 import { dockerSettingsOf, type DockerSettings } from './docker-settings.js';
-import { jobProvenance } from './job-provenance.js';
+import { jobProvenance } from './job/job-provenance.js';
 import { defaultContextOf, jobContexts, noDefaultContext } from './default-context.js';
 import { inputSource } from './input-source.js';
-import { withSignatureArchive } from './job-signing.js';
-import { shortName, trustScopeOf } from './trust-scope.js';
+import { type JobFiles, jobFilesOf } from './job/job-files.js';
+import { withSignatureArchive } from './job/job-signing.js';
 import { refuseUnknownInputs } from './unknown-inputs.js';
 
 /** All that a job asks for, read once. */
-export interface ActionInputs {
+export interface ActionInputs extends JobFiles {
   /** Without the names and labels that rules give: see `nameImage`. */
   readonly options: BuildOptions;
   /** `undefined` if there are no rules. */
   readonly tagging: Tagging | undefined;
   /** The full names in `tags`, as they are written. */
   readonly writtenNames: readonly string[];
-  readonly host: HostSettings;
-  /** Whether the root is kept for later jobs, and whether it is below the runner's own folder, which no other job uses now. */
-  readonly root: { readonly keep: boolean; readonly ofRunner: boolean };
   /** Values that must not show in the log. */
   readonly masks: readonly string[];
   readonly warnings: readonly string[];
@@ -109,9 +104,7 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
   const dockerfile = shownPath(workspace, dockerfileOf(options));
   const scope = options.scope ?? cacheScope(env, dockerfile);
   const variant = buildVariant(env, options, caches.matrix);
-  const settings = readHostSettings(values.host, foldersOf(job), job);
-  const trustScope = trustScopeOf(env, job.files);
-  const host = trustScope === '' ? settings : { ...settings, root: path.join(settings.root, shortName(trustScope)) };
+  const { host, root } = jobFilesOf(values.host, job);
   const { loginRegistry, loginUsername, loginPassword } = values.host;
   const { logins, warnings: ofLogins } = readLogins({
     registry: loginRegistry,
@@ -133,7 +126,7 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
       ...(defaultContext !== undefined && { checkedOut: { remote: defaultContext.remote, folder: workspace } }),
       ...(logins.length > 0 && { logins }),
     },
-    root: { keep: values.host.keepRoot, ofRunner: values.host.root === undefined },
+    root,
     masks: [
       ...secretTexts(secrets),
       ...(token === '' ? [] : [token]),
@@ -171,19 +164,6 @@ function readNames(
   if (images.length === 0) return { ...read, tagging: undefined };
   const labels = parseLabels(source.nameOf(IMAGE_OPTIONS.labels), image.labels);
   return { ...read, tagging: { images, rules, flavor, labels } };
-}
-
-/** The runner empties its temporary folder before and after a job, and keeps it between main and post. */
-function foldersOf({ env, tempDir: systemTemp }: ProcessEnvironment): DefaultFolders {
-  const runnerTemp = env['RUNNER_TEMP'] ?? '';
-  const tempDir = runnerTemp === '' ? systemTemp : runnerTemp;
-  const toolCache = env['RUNNER_TOOL_CACHE'] ?? '';
-  return {
-    root: path.join(tempDir, 'layer-build'),
-    tempDir,
-    // On a runner that keeps its disk, the tool cache also serves later jobs.
-    ...(toolCache !== '' && { runtimeFolder: path.join(toolCache, 'layer-build') }),
-  };
 }
 
 function secretTexts(secrets: readonly SecretSource[]): readonly string[] {

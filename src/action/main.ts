@@ -6,8 +6,8 @@ import { endSoon } from '../app/process-end.js';
 import { writeOutputText } from '../files/output-file.js';
 import { artifactsBeside } from './notes/load-artifacts.js';
 import { runMain } from './run-main.js';
-import { actionsCacheOfJob, cancellation, thisJob } from './job-process.js';
-import { loadToolkit } from './toolkit.js';
+import { actionsCacheOfJob, cancellation, thisJob } from './job/job-process.js';
+import { loadToolkit } from './job/toolkit.js';
 
 const signal = cancellation();
 const toolkit = await loadToolkit();

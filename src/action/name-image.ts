@@ -13,7 +13,7 @@ import { oneLine } from '../text/sanitize-line.js';
 import type { Octokit } from './github/github-api.js';
 import type { ActionInputs } from './inputs.js';
 import { inputSource } from './input-source.js';
-import type { Toolkit } from './toolkit.js';
+import type { Toolkit } from './job/toolkit.js';
 import { circumstancesOf } from './naming/circumstances.js';
 import { metadataSettingsOf } from './naming/metadata-settings.js';
 import { type Naming, namingOutputs } from './naming/naming-outputs.js';

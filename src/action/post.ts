@@ -8,8 +8,8 @@ import { messageOf } from '../errors.js';
 import { endSoon } from '../app/process-end.js';
 import { outputFlushed } from '../report/console/standard-output.js';
 import { runPost } from './run-post.js';
-import { actionsCacheOfJob, cancellation, thisJob } from './job-process.js';
-import { loadToolkit } from './toolkit.js';
+import { actionsCacheOfJob, cancellation, thisJob } from './job/job-process.js';
+import { loadToolkit } from './job/toolkit.js';
 
 const signal = cancellation();
 

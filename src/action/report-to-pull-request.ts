@@ -17,8 +17,8 @@ import { gitHubFault, gitHubWords } from './github/github-fault.js';
 import type { ActionInputs } from './inputs.js';
 import { jobNumbers } from './reporting/job-link.js';
 import { mergeIntoComment, type CommentOutcome, type CommentProgress } from './merge-comment.js';
-import { branchOf, pullRequestOf, type PullRequest } from './pull-request.js';
-import type { Toolkit } from './toolkit.js';
+import { branchOf, pullRequestOf, type PullRequest } from './github/pull-request.js';
+import type { Toolkit } from './job/toolkit.js';
 
 export interface PullRequestDependencies extends BaseRunDependencies {
   readonly job: ProcessEnvironment;

@@ -7,7 +7,7 @@ import { disarmCommands } from '../report/console/step-frame.js';
 import { renderCheckSummary } from '../report/summary/summary.js';
 import { annotateWarnings } from './annotations.js';
 import type { ActionInputs } from './inputs.js';
-import type { Toolkit } from './toolkit.js';
+import type { Toolkit } from './job/toolkit.js';
 
 export interface CheckDependencies {
   readonly write: (text: string) => void;

@@ -27,30 +27,28 @@ import { renderSummary, type SummaryContext } from '../report/summary/summary.js
 import { annotateCacheEnd, annotateError, annotateWarnings, type FileBase } from './annotations.js';
 import { baselineKeyOf, lastRunOn } from './base-run.js';
 import { gitHubTime } from './github/github-api.js';
-import { inJob } from './job-variant.js';
+import { claimForBuilds, type ClaimDependencies, inJob } from './job/job-variant.js';
 import { readInputs, type ActionInputs } from './inputs.js';
-import { maskingTokens } from './job-signing.js';
+import { maskingTokens } from './job/job-signing.js';
 import { type LoadArtifacts, leaveNote } from './notes/artifacts.js';
 import { noteOf } from './notes/digest-notes.js';
 import { nameImage } from './name-image.js';
-import { branchOf, pullRequestOf } from './pull-request.js';
+import { branchOf, pullRequestOf } from './github/pull-request.js';
 import { jobUrl, runUrl } from './reporting/job-link.js';
 import { describeDockerfile, type DescribeDependencies } from './describe-dockerfile.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
-import { STATE } from './stage-state.js';
+import { STATE } from './job/stage-state.js';
 import { reportToPullRequest, type PullRequestDependencies } from './report-to-pull-request.js';
-import type { Toolkit } from './toolkit.js';
-import { runOf, shortName } from './trust-scope.js';
+import type { Toolkit } from './job/toolkit.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 import { messageOf } from '../errors.js';
 
 export interface MainDependencies
-  extends CheckDependencies, DescribeDependencies, Omit<PullRequestDependencies, 'gitHubTime'> {
+  extends CheckDependencies, DescribeDependencies, ClaimDependencies, Omit<PullRequestDependencies, 'gitHubTime'> {
   /** Aborted with an `Interruption`. */
   readonly signal: AbortSignal;
   readonly loadBuild: () => Promise<BuildFunction>;
   readonly loadArtifacts: LoadArtifacts;
-  readonly claimRoot: (root: string, run: string, build: string) => Promise<string>;
   /** @param path absolute */
   readonly writeFile: (path: string, text: string) => Promise<void>;
 }
@@ -114,11 +112,11 @@ async function buildAndReport(
   read: ActionInputs,
   dependencies: MainDependencies & Pick<PullRequestDependencies, 'gitHubTime'>,
 ): Promise<void> {
-  const { job, toolkit, signal, write } = dependencies;
-  toolkit.saveState(STATE.root, read.host.root);
-  const claim = await claimOf(read, dependencies);
-  toolkit.saveState(STATE.claim, claim);
-  const inputs = inJob(read, claim);
+  const { job, signal, write } = dependencies;
+  const { options, dockerfile } = read;
+  const named = { ...options, scope: options.scope ?? dockerfile };
+  const [claim = ''] = await claimForBuilds(read.host.root, [named], dependencies);
+  const inputs = { ...read, options: inJob(options, claim) };
   const report = new ReportBuilder();
   const failedOutput = new FailedOutput();
   const console = new PlainConsole(write, githubFrame(job.newToken));
@@ -221,15 +219,6 @@ async function noteDigest(
     signal.throwIfAborted();
     toolkit.warning(`layer-build/merge will not find this image by itself: ${oneLine(messageOf(error))}`);
   }
-}
-
-/** An error is ignored here: if the root cannot be made, the build throws a better one. */
-async function claimOf(
-  { host, options, dockerfile }: ActionInputs,
-  { job, claimRoot }: MainDependencies,
-): Promise<string> {
-  const build = shortName(JSON.stringify([options.scope ?? dockerfile, options.variant ?? '']));
-  return claimRoot(host.root, shortName(runOf(job.env)), build).catch(() => '');
 }
 
 /** The last run on a pull request's base; `undefined` on other events. */

@@ -1,29 +1,26 @@
 import type { ActionsCacheAccess } from '../cache/actions/open.js';
 import type { SaveFunction } from '../app/build-function.js';
-import type * as JobRootModule from '../app/job-root.js';
 import type { BaselineKey } from '../app/caching/branch-baseline.js';
 import type { BuildEvent, EventSink } from '../engine/events.js';
 import { CacheLines } from '../report/console/cache-lines.js';
 import { TransferLines } from '../report/console/transfer-lines.js';
-import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { oneLine } from '../text/sanitize-line.js';
 import { disarmCommands } from '../report/console/step-frame.js';
-import { inJob } from './job-variant.js';
-import { settledBefore } from '../async/abortable.js';
+import { inJob } from './job/job-variant.js';
+import { bounded, removeOwnFiles, type RemovalDependencies } from './job/remove-own-files.js';
 import { readInputs, type ActionInputs } from './inputs.js';
 import type { LoadArtifacts } from './notes/artifacts.js';
-import { branchOf } from './pull-request.js';
+import { branchOf } from './github/pull-request.js';
 import { readMainReport, reportDocument, type ReportFiles } from './reporting/complete-report.js';
 import { uploadReport } from './reporting/report-artifact.js';
-import { runOf, shortName } from './trust-scope.js';
+import { runOf, shortName } from './job/trust-scope.js';
 import { CacheReportBuilder } from '../report/model/cache-report.js';
 import { renderSavedSummary } from '../report/summary/saved.js';
-import { STATE } from './stage-state.js';
+import { STATE } from './job/stage-state.js';
 import { baselineKeyOf, trendOf, type BaselineEntries } from './base-run.js';
 import { addSaved } from '../report/model/add-saved.js';
 import type { Report, TrendPoint } from '../report/model/report.js';
 import { messageOf } from '../errors.js';
-import type { Toolkit } from './toolkit.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 
 /**
@@ -32,17 +29,12 @@ import type { HostSettings } from '../app/options/host-settings.js';
  */
 const LIMITS = { save: 5 * 60_000, remove: 5 * 60_000 } as const;
 
-export interface PostDependencies extends ReportFiles {
-  readonly job: ProcessEnvironment;
+export interface PostDependencies extends ReportFiles, RemovalDependencies {
   readonly write: (text: string) => void;
-  readonly toolkit: Toolkit;
   readonly actionsCache: ActionsCacheAccess | undefined;
-  /** Aborted with an `Interruption`. */
-  readonly signal: AbortSignal;
   readonly loadBaselines: () => Promise<BaselineEntries>;
   readonly loadSave: () => Promise<SaveFunction>;
   readonly loadArtifacts: LoadArtifacts;
-  readonly roots: Pick<typeof JobRootModule, 'releaseRoot' | 'removeRootsBeside'>;
   /** Replaced in tests. */
   readonly limits?: { readonly save: number; readonly remove: number };
 }
@@ -59,29 +51,7 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
   if (inputs === undefined) return;
   const longest = limits.save + inputs.options.cache.timeoutMs;
   await bounded('saving', longest, dependencies, (bounds) => saveAndTell(inputs, bounds));
-  await bounded('removing files', limits.remove, dependencies, (bounds) => removeKept(inputs, bounds));
-}
-
-/** Waits for a part of post, but not for longer than this. What it does then goes on until the process ends. */
-async function bounded(
-  what: string,
-  ms: number,
-  dependencies: PostDependencies,
-  work: (dependencies: PostDependencies) => Promise<void>,
-): Promise<void> {
-  const late = new AbortController();
-  // It keeps the process running: one that has nothing to wait for but what hangs would end as failed.
-  const timer = setTimeout(() => late.abort(), ms);
-  const signal = AbortSignal.any([dependencies.signal, late.signal]);
-  try {
-    await settledBefore(late.signal, work({ ...dependencies, signal }));
-  } catch (error) {
-    if (!late.signal.aborted) throw error;
-    const seconds = Math.round(ms / 1000);
-    dependencies.toolkit.warning(`The end of the job waits no longer: ${what} took more than ${seconds} s`);
-  } finally {
-    clearTimeout(timer);
-  }
+  await bounded('removing files', limits.remove, dependencies, (bounds) => removeOwnFiles(inputs, bounds));
 }
 
 function sinkOf(
@@ -140,7 +110,8 @@ async function saveAndTell(inputs: ActionInputs, dependencies: PostDependencies)
 /** Main has read them, and shown what is wrong with them. @returns `undefined` if they cannot be read any more */
 function knownInputs({ job, toolkit }: PostDependencies): ActionInputs | undefined {
   try {
-    return inJob(readInputs(job), toolkit.getState(STATE.claim));
+    const inputs = readInputs(job);
+    return { ...inputs, options: inJob(inputs.options, toolkit.getState(STATE.claims)) };
   } catch (error) {
     toolkit.warning(`The cache was not saved: ${oneLine(messageOf(error))}`);
     return undefined;
@@ -185,21 +156,6 @@ async function tellSaved(
       await toolkit.writeSummary(summary);
   } catch (error) {
     toolkit.warning(`The report does not say what was saved: ${oneLine(messageOf(error))}`);
-  }
-}
-
-/** Nothing is removed on GitHub's own machines, since they are thrown away. */
-async function removeKept({ host, root }: ActionInputs, dependencies: PostDependencies): Promise<void> {
-  const { job, toolkit, signal, roots } = dependencies;
-  const claim = toolkit.getState(STATE.claim);
-  if (claim === '' || job.env['RUNNER_ENVIRONMENT'] === 'github-hosted') return;
-  if (root.keep) return;
-  const sink = sinkOf(dependencies, { saved: false }, new CacheReportBuilder());
-  try {
-    await roots.releaseRoot(host, claim, sink, signal);
-    if (root.ofRunner) await roots.removeRootsBeside(host, sink, signal);
-  } catch (error) {
-    toolkit.warning(`The files that the job left on this machine were not removed: ${oneLine(messageOf(error))}`);
   }
 }
 

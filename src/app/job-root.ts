@@ -8,20 +8,23 @@ import { pathInRoot } from '../files/root-folder.js';
 import type { HostSettings } from './options/host-settings.js';
 
 /**
- * Notes that a step of a job uses the root until its post has run. A job may have several such steps, and the last post removes the
- * root.
+ * Notes that the builds of a job's step use the root until the step's post has run. A job may have several such steps, and the last post
+ * removes the root.
  *
  * @param run names the job's run, as part of a file name. Claims that a killed run left do not count for other runs
- * @param build names the build's scope and variant, as part of a file name
- * @returns the claim, for `releaseRoot` and `placeInJob`
+ * @param builds names the scope and variant of each build, as part of a file name
+ * @returns a claim for each build, for `releaseRoot` and `placeInJob`
  */
-export async function claimRoot(root: string, run: string, build: string): Promise<string> {
+export async function claimRoot(root: string, run: string, builds: readonly string[]): Promise<readonly string[]> {
   makeFolders(pathInRoot(root, 'claims'), 0o700);
   const names = await namesIn(pathInRoot(root, 'claims'));
-  const place = names.filter((name) => name.startsWith(`${run}.${build}.`)).length + 1;
-  const claim = `${run}.${build}.${place}.${randomBytes(4).toString('hex')}`;
-  await writeFile(pathInRoot(root, 'claims', claim), '', { flag: 'wx' });
-  return claim;
+  const claims: string[] = [];
+  for (const build of builds) {
+    const place = [...names, ...claims].filter((name) => name.startsWith(`${run}.${build}.`)).length + 1;
+    claims.push(`${run}.${build}.${place}.${randomBytes(4).toString('hex')}`);
+  }
+  await Promise.all(claims.map((claim) => writeFile(pathInRoot(root, 'claims', claim), '', { flag: 'wx' })));
+  return claims;
 }
 
 /** Which of the builds of the job with its scope and variant a step is, from 1 on. */
@@ -30,20 +33,20 @@ export function placeInJob(claim: string): number {
 }
 
 /**
- * Removes a claim. If it was the run's last one, the root is removed too, with everything in it. The worker removes what it made
+ * Removes the claims of a step. If they were the run's last, the root is removed too, with everything in it. The worker removes what it made
  * as the user root, since only it has the rights.
  *
  * @throws InfraError if the worker must remove something and cannot be started
  */
 export async function releaseRoot(
   host: HostSettings,
-  claim: string,
+  claims: readonly string[],
   sink: EventSink,
   signal: AbortSignal,
 ): Promise<void> {
   const folder = pathInRoot(host.root, 'claims');
-  await rm(path.join(folder, path.basename(claim)), { force: true });
-  const [run = ''] = claim.split('.');
+  await Promise.all(claims.map((claim) => rm(path.join(folder, path.basename(claim)), { force: true })));
+  const [run = ''] = claims[0]?.split('.') ?? [];
   if ((await namesIn(folder)).some((name) => name.startsWith(`${run}.`))) return;
   await removeRoot(host, sink, signal);
 }

@@ -1,6 +1,6 @@
 import type { FileProbe } from '../../../src/app/options/process/file-probe.js';
 import type { ProcessEnvironment } from '../../../src/app/options/process/process-environment.js';
-import type { Toolkit } from '../../../src/action/toolkit.js';
+import type { Toolkit } from '../../../src/action/job/toolkit.js';
 
 const FOLDERS = new Set(['/repo', '/repo/app', '/repo/layout']);
 

@@ -54,7 +54,7 @@ async function run(
     },
     write: (text) => (log += text),
     signal: new AbortController().signal,
-    claimRoot: (_root, run) => Promise.resolve(`${run}.claim`),
+    claimRoot: (_root, run) => Promise.resolve([`${run}.claim`]),
     loadArtifacts: () => Promise.reject(new Error('no artifacts here')),
     loadBuild: () => Promise.resolve(build),
     loadCheck: () => Promise.reject(new Error('no checks here')),

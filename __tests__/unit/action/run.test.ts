@@ -28,7 +28,7 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
     job: job({ tags: 'web:1', push: 'true' }, { GITHUB_STEP_SUMMARY: '/summary' }),
     write: (text) => (log += text),
     signal: new AbortController().signal,
-    claimRoot: (_root, run) => Promise.resolve(`${run}.claim`),
+    claimRoot: (_root, run) => Promise.resolve([`${run}.claim`]),
     loadArtifacts: () => Promise.reject(new Error('no artifacts here')),
     loadBuild: () => Promise.resolve(chosen),
     loadCheck: () => Promise.reject(new Error('no checks here')),

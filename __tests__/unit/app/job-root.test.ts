@@ -10,11 +10,12 @@ beforeAll(async () => {
 afterAll(() => removeTree(folder));
 
 it('counts the builds of a job that have the same scope and variant', async () => {
-  const place = async (run: string, build: string): Promise<number> => placeInJob(await claimRoot(folder, run, build));
-  expect([await place('a', 'x'), await place('a', 'x'), await place('a', 'y'), await place('b', 'x')]).toEqual([
-    ...[1, 2, 1, 1],
-  ]);
-  expect(await place('a', 'x')).toBe(3);
+  const places = async (run: string, ...builds: string[]): Promise<readonly number[]> =>
+    (await claimRoot(folder, run, builds)).map(placeInJob);
+  expect(await places('a', 'x')).toEqual([1]);
+  expect(await places('a', 'x', 'y')).toEqual([2, 1]);
+  expect(await places('b', 'x')).toEqual([1]);
+  expect(await places('a', 'x', 'z', 'x', 'y')).toEqual([3, 1, 4, 2]);
   // Where the root cannot be made, there is no claim.
   expect(placeInJob('')).toBe(1);
 });

@@ -5,20 +5,19 @@ import { parallelOf } from '../../app/baking/parallel.js';
 import type { BakeFlags } from '../../app/baking/resolve-request.js';
 import { BAKE_TABLE } from '../../app/baking/bake-options.js';
 import type { CacheSettings } from '../../app/options/cache-settings.js';
-import type { HostSettings } from '../../app/options/host-settings.js';
 import type { Spelled } from '../../app/options/option.js';
 import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
-import { readHostSettings } from '../../app/options/read-host-settings.js';
 import { type OptionSource, readTable, tableOptions } from '../../app/options/read-options.js';
 import { type Call, parseCall } from '../../app/options/values/call-spec.js';
 import { readLogins, secretsOfLogin } from '../../app/options/values/registry-login.js';
 import { UserError } from '../../errors.js';
 import { inputSource } from '../input-source.js';
-import { withSignatureArchive } from '../job-signing.js';
+import { type JobFiles, jobFilesOf } from '../job/job-files.js';
+import { withSignatureArchive } from '../job/job-signing.js';
 import { refuseUnknownInputs } from '../unknown-inputs.js';
 
 /** All that a job with the action `bake` asks for, read once. */
-export interface BakeInputs {
+export interface BakeInputs extends JobFiles {
   /** The job, in the folder that the definition's paths start from. */
   readonly environment: ProcessEnvironment;
   readonly files: readonly string[];
@@ -30,7 +29,6 @@ export interface BakeInputs {
   /** What counts for all targets: emulators, builders, what caches keep. */
   readonly general: OptionSource<'flag'>;
   readonly cacheMode: CacheSettings['mode'];
-  readonly host: HostSettings;
   readonly reportFile: string | undefined;
   readonly masks: readonly string[];
   readonly warnings: readonly string[];
@@ -48,9 +46,7 @@ export function readBakeInputs(job: ProcessEnvironment): BakeInputs {
     username: given.loginUsername,
     password: given.loginPassword,
   });
-  const runnerTemp = env['RUNNER_TEMP'] ?? '';
-  const tempDir = runnerTemp === '' ? job.tempDir : runnerTemp;
-  const host = readHostSettings(given, { root: path.join(tempDir, 'layer-build'), tempDir }, job);
+  const { host, root } = jobFilesOf(given, job);
   const token = report.githubToken ?? '';
   const { targets, set, push, load, noCache, pull, provenance, sbom } = definition;
   return {
@@ -63,6 +59,7 @@ export function readBakeInputs(job: ProcessEnvironment): BakeInputs {
     parallel: parallelOf('input "parallel"', definition.parallel),
     general: generalOf(source),
     cacheMode: cache.mode,
+    root,
     host: { ...withSignatureArchive(host, env, token), ...(logins.length > 0 && { logins }) },
     reportFile: report.report,
     masks: [...(token === '' ? [] : [token]), ...logins.flatMap(secretsOfLogin)],

@@ -10,7 +10,6 @@ import { type BakeTarget, targetOptions, withRights, withToldProvenance } from '
 import type { CheckFunction } from '../../app/check-function.js';
 import type { DescribeFunction } from '../../app/describe-function.js';
 import { metadataSettingsOf } from '../../app/options/process/metadata-settings.js';
-import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
 import { maskOf, redact } from '../../app/redact.js';
 import type { ActionsCacheAccess } from '../../cache/actions/open.js';
 import { messageOf, UserError } from '../../errors.js';
@@ -21,14 +20,12 @@ import { classifyError, exitCodeOf, Interruption } from '../../report/exit-code.
 import { oneLine } from '../../text/sanitize-line.js';
 import { annotateError } from '../annotations.js';
 import { buildVariant, cacheScope } from '../cache-scope.js';
-import { jobProvenance } from '../job-provenance.js';
-import { maskingTokens } from '../job-signing.js';
-import type { Toolkit } from '../toolkit.js';
+import { jobProvenance } from '../job/job-provenance.js';
+import { claimForBuilds, type ClaimDependencies, inJob } from '../job/job-variant.js';
+import { maskingTokens } from '../job/job-signing.js';
 import { type BakeInputs, readBakeInputs } from './bake-inputs.js';
 
-export interface BakeDependencies {
-  readonly job: ProcessEnvironment;
-  readonly toolkit: Toolkit;
+export interface BakeDependencies extends ClaimDependencies {
   readonly write: (text: string) => void;
   /** Aborted with an `Interruption`. */
   readonly signal: AbortSignal;
@@ -82,13 +79,23 @@ async function buildTargets(inputs: BakeInputs, dependencies: BakeDependencies):
     write(disarmCommands(described));
     return 0;
   }
+  const claims = await claimForBuilds(
+    host.root,
+    targets.map(({ options }) => options),
+    dependencies,
+  );
   const rights = allowedRights(allow);
   const metadata = metadataSettingsOf(job.env, true);
   const actionsCache = inputs.cacheMode === 'off' ? undefined : dependencies.actionsCache;
   const { report, failure } = await observedBake(
     await loadBake(),
     {
-      targets: targets.map((target) => withToldProvenance(withRights(target, rights), metadata.provenance)),
+      targets: targets.map(({ options, ...target }, index) =>
+        withToldProvenance(
+          withRights({ ...target, options: inJob(options, claims[index] ?? '') }, rights),
+          metadata.provenance,
+        ),
+      ),
       host: { ...maskingTokens(host, toolkit), ...(actionsCache !== undefined && { actionsCache }) },
       parallel: inputs.parallel,
       write,

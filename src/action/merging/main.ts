@@ -1,8 +1,8 @@
 /** The entry point of the action `merge`. GitHub runs `node dist/merge/index.js`. */
 import { endSoon } from '../../app/process-end.js';
 import { outputFlushed } from '../../report/console/standard-output.js';
-import { cancellation, thisJob } from '../job-process.js';
-import { loadToolkit } from '../toolkit.js';
+import { cancellation, thisJob } from '../job/job-process.js';
+import { loadToolkit } from '../job/toolkit.js';
 import { artifactsBeside } from '../notes/load-artifacts.js';
 import { runMerge } from './run-merge.js';
 

@@ -9,8 +9,8 @@ import { readLogins, secretsOfLogin } from '../../app/options/values/registry-lo
 import { distinctReferences, type TaggedReference } from '../../oci/reference.js';
 import { readTags, type Tagging } from '../../tagging/tagging.js';
 import { inputSource } from '../input-source.js';
-import { attemptUrl } from '../job-provenance.js';
-import { withSignatureArchive } from '../job-signing.js';
+import { attemptUrl } from '../job/job-provenance.js';
+import { withSignatureArchive } from '../job/job-signing.js';
 
 /** All that a job with the action `merge` asks for, read once. */
 export interface MergeInputs {

@@ -11,7 +11,7 @@ import { mergedMetadata, mergedSummary, mergedText } from '../../report/merged-i
 import { oneLine } from '../../text/sanitize-line.js';
 import { annotateError } from '../annotations.js';
 import { gitHubTime } from '../github/github-api.js';
-import { maskingTokens } from '../job-signing.js';
+import { maskingTokens } from '../job/job-signing.js';
 import { evaluateNames, type NamingDependencies } from '../name-image.js';
 import { type LoadArtifacts, readNotes } from '../notes/artifacts.js';
 import { digestsFrom } from '../notes/digest-notes.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { jobProvenance } from '../../../../src/action/job-provenance.js';
+import { jobProvenance } from '../../../../src/action/job/job-provenance.js';
 import { ATTESTATION_OPTIONS } from '../../../../src/app/options/attestation-options.js';
 import {
   attestationsFor,

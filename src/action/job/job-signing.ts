@@ -1,6 +1,6 @@
-import type { HostSettings } from '../app/options/host-settings.js';
-import type { Environment } from '../app/options/process/environment.js';
-import { repositoryOf } from './github/github-api.js';
+import type { HostSettings } from '../../app/options/host-settings.js';
+import type { Environment } from '../../app/options/process/environment.js';
+import { repositoryOf } from '../github/github-api.js';
 import type { Toolkit } from './toolkit.js';
 
 /** What signs in this job also gives the signatures to GitHub, for the job's repository. */

@@ -1,9 +1,9 @@
-import { notesCheckout, wantsDefaultAttestations, type ProvenanceDefault } from '../app/options/attestations.js';
-import type { Environment } from '../app/options/process/environment.js';
-import type { FileProbe } from '../app/options/process/file-probe.js';
-import { boolean } from '../json/decoder.js';
-import { ifValid, object } from '../json/object.js';
-import { readEventFile } from './github/event-file.js';
+import { notesCheckout, wantsDefaultAttestations, type ProvenanceDefault } from '../../app/options/attestations.js';
+import type { Environment } from '../../app/options/process/environment.js';
+import type { FileProbe } from '../../app/options/process/file-probe.js';
+import { boolean } from '../../json/decoder.js';
+import { ifValid, object } from '../../json/object.js';
+import { readEventFile } from '../github/event-file.js';
 
 const event = object({ repository: ifValid(object({ private: ifValid(boolean) })) });
 

@@ -1,9 +1,9 @@
-import type { Environment } from '../app/options/process/environment.js';
-import type { FileProbe } from '../app/options/process/file-probe.js';
-import { decodeOrUndefined } from '../json/decode-or.js';
-import { type Decoder, integer, string } from '../json/decoder.js';
-import { object } from '../json/object.js';
-import { readEventFile } from './github/event-file.js';
+import type { Environment } from '../../app/options/process/environment.js';
+import type { FileProbe } from '../../app/options/process/file-probe.js';
+import { decodeOrUndefined } from '../../json/decode-or.js';
+import { type Decoder, integer, string } from '../../json/decoder.js';
+import { object } from '../../json/object.js';
+import { readEventFile } from './event-file.js';
 
 /** A pull request, as an event or GitHub's API describes it. */
 export interface PullRequest {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-import type { Environment } from '../app/options/process/environment.js';
-import type { FileProbe } from '../app/options/process/file-probe.js';
-import { string } from '../json/decoder.js';
-import { object } from '../json/object.js';
-import { readEventFile } from './github/event-file.js';
-import { pullRequestOf } from './pull-request.js';
+import type { Environment } from '../../app/options/process/environment.js';
+import type { FileProbe } from '../../app/options/process/file-probe.js';
+import { string } from '../../json/decoder.js';
+import { object } from '../../json/object.js';
+import { readEventFile } from '../github/event-file.js';
+import { pullRequestOf } from '../github/pull-request.js';
 
 /** Events that only people with write access can cause. With all other events, a job may work on content from anybody. */
 const WRITER_EVENTS: ReadonlySet<string | undefined> = new Set([

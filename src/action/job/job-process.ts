@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 
-import { actionsCacheOf, type ActionsCacheAccess } from '../cache/actions/open.js';
-import { stopOnSignals } from '../app/process-end.js';
-import { DISK } from '../app/options/process/file-probe.js';
-import { currentFolder, homeFolder, temporaryFiles } from '../app/options/process/process-folders.js';
-import { entryClientOf } from '../cache/actions/toolkit-client.js';
-import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
+import { actionsCacheOf, type ActionsCacheAccess } from '../../cache/actions/open.js';
+import { stopOnSignals } from '../../app/process-end.js';
+import { DISK } from '../../app/options/process/file-probe.js';
+import { currentFolder, homeFolder, temporaryFiles } from '../../app/options/process/process-folders.js';
+import { entryClientOf } from '../../cache/actions/toolkit-client.js';
+import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
 
 /**
  * The process that a job starts for the action's main or post.
