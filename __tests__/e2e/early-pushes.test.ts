@@ -151,6 +151,36 @@ describe('layers of an image that is pushed', () => {
     expect(before).toEqual([]);
   });
 
+  it('go to their repositories once each, if targets of a run of bake have them together', GATED, async () => {
+    openAfter('answered put-blob', 4);
+    const dockerfile = `FROM busybox AS common
+RUN head -c 300000 /dev/urandom > /random
+FROM common AS one
+${waiting()}
+FROM common AS two
+${waiting()} && touch /two
+`;
+    const target = (of: string): string =>
+      `target "${of}" {\n target = "${of}"\n tags = ["${name(of)}"]\n output = ["type=registry"]\n}\n`;
+    const definition = `group "default" { targets = ["one", "two"] }\n${target('one')}${target('two')}`;
+    await writeProject(join(folder, 'context'), { Dockerfile: dockerfile, 'docker-bake.hcl': definition });
+    const { code, stdout, stderr } = await runCliInProcess(
+      [
+        ...['bake', '--root', join(folder, 'root'), '--registry-mirror', `http://${registry.host}`],
+        ...['--progress', 'plain', '--provenance=false'],
+      ],
+      { cwd: join(folder, 'context') },
+    );
+    expect(code, stdout + stderr).toBe(0);
+    const gateAnswered = gated.log.indexOf('answered gate');
+    expect(gated.log.slice(0, gateAnswered).filter((line) => line.startsWith('put-blob '))).toHaveLength(4);
+    const wanted: string[] = [];
+    for (const of of ['one', 'two']) {
+      for (const digest of await blobsOf(name(of))) wanted.push(`put-blob ${repositoryOf(of)} ${digest}`);
+    }
+    expect([...gated.of('put-blob')].sort()).toEqual(wanted.sort());
+  });
+
   it('go to the first of two repositories, and the second mounts them', GATED, async () => {
     openAfter('answered put-blob', 2);
     const targets = [name('one'), name('two')];
