@@ -8,8 +8,13 @@ import { type BlobToPush, findBlob, uploadBlob } from './upload.js';
 
 /** A blob that may be pushed before the push of its image begins. */
 export interface EarlyBlob extends BlobToPush {
-  /** Whether its bytes are at hand. If they are not, the repository is only asked for it. */
-  isHere(): Promise<boolean>;
+  /**
+   * Brings its bytes, if they are worth it, so that no upload is opened before they can be sent. If they do not come, the repository was only
+   * asked for the blob.
+   *
+   * @returns whether they are at hand
+   */
+  ready(): Promise<boolean>;
 }
 
 interface EarlyPush {
@@ -105,13 +110,14 @@ export class EarlyPushes {
       const requests = { once: true, signal };
       const found = await findBlob(repository, blob, progress, requests);
       if (found !== 'present') {
-        if (this.#failedAt.has(place) || !(await blob.isHere())) return;
+        // Bytes that do not come are no fault of this registry.
+        if (!(await blob.ready().catch(() => false)) || this.#failedAt.has(place)) return;
         await uploadBlob(repository, blob, found, progress, requests);
       }
       push.seen = this.#now();
     } catch (error) {
       if (signal.aborted) return;
-      // Whatever else it is, such as a layer that cannot be read, is no fault of the registry.
+      // Whatever else it is, such as a file that cannot be read, is no fault of the registry.
       if (error instanceof HttpError || error instanceof UserError) this.#failedAt.add(place);
       progress.putOff();
     }

@@ -19,7 +19,7 @@ function layer(letter: string, more: Partial<EarlyBlob> = {}): EarlyBlob {
   return {
     descriptor: { mediaType: OCI_LAYER_GZIP, digest: parseDigest(sha256Of(bytes)), size: SIZE },
     open: () => [bytes],
-    isHere: () => Promise.resolve(true),
+    ready: () => Promise.resolve(true),
     ...more,
   };
 }
@@ -191,7 +191,7 @@ describe('blobs that are pushed before their image', () => {
   it('are only looked for if their bytes are not here', async () => {
     let opened = 0;
     const elsewhere = layer('a', {
-      isHere: () => Promise.resolve(false),
+      ready: () => Promise.resolve(false),
       open: () => {
         opened += 1;
         return [Buffer.alloc(SIZE, 'a')];
@@ -204,10 +204,19 @@ describe('blobs that are pushed before their image', () => {
     expect(uploads()).toBe(2);
   });
 
+  it('do not end the others’ way if their own bytes do not come', async () => {
+    begin(layer('a', { ready: () => Promise.reject(new Error('the base is gone')) }));
+    begin(B);
+    await until(() => has(B));
+    expect(uploads()).toBe(1);
+    await push(A, B);
+    expect(has(A)).toBe(true);
+  });
+
   it('are mounted where another repository has them', async () => {
     registry.putBlob('library/base', Buffer.alloc(SIZE, 'a'));
     const mountFrom = { registry: registry.host, repository: 'library/base' };
-    begin(layer('a', { mountFrom, isHere: () => Promise.resolve(false) }));
+    begin(layer('a', { mountFrom, ready: () => Promise.resolve(false) }));
     await until(() => has(A));
     await push(A);
     expect(uploads()).toBe(1);
@@ -249,7 +258,7 @@ describe('blobs that are pushed before their image', () => {
       open: function* () {
         for (let at = 0; at < big.length; at += 65_536) yield big.subarray(at, at + 65_536);
       },
-      isHere: () => Promise.resolve(true),
+      ready: () => Promise.resolve(true),
     };
     begin(blob);
     await until(() => uploads() === 1);

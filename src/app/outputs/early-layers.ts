@@ -65,10 +65,17 @@ export class EarlyLayers {
     const { registry, layers, signal } = this.#parts;
     const blob = {
       ...layerToPush(layer, layers, signal),
-      // Steps read only parts of what a build made. They would have to wait if all of it was fetched.
-      isHere: async () => !isMade(layer) || (await layers.isHere(layer)),
+      ready: () => this.#ready(layer),
     };
     for (const target of this.#targets) registry.pushEarly(target, blob, signal);
+  }
+
+  /** Steps read only parts of what an earlier build made. They would have to wait if all of it was fetched. */
+  async #ready(layer: Layer): Promise<boolean> {
+    const { layers, signal } = this.#parts;
+    if (isMade(layer)) return layers.isHere(layer);
+    await layers.blobFile(layer, signal);
+    return true;
   }
 }
 

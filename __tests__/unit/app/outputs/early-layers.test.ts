@@ -42,10 +42,14 @@ interface Options {
 /** What is pushed early, as `registry/repository digest`. */
 function early({ outputs = [REGISTRY], tags = [ONE], test = [], here = true }: Options = {}) {
   const pushed: string[] = [];
+  const fetched: string[] = [];
   const blobs: EarlyBlob[] = [];
   const layers = {
     sourceOf: () => undefined,
-    blobFile: () => Promise.reject(new Error('nothing is read here')),
+    blobFile: (layer: Layer) => {
+      fetched.push(layer.blob.digest);
+      return Promise.resolve('/blob');
+    },
     isHere: () => Promise.resolve(here),
   };
   const registry = {
@@ -56,7 +60,7 @@ function early({ outputs = [REGISTRY], tags = [ONE], test = [], here = true }: O
   };
   const tests = test.map((command) => ({ command, name: command, argv: ['true'] }));
   const options = { outputs, tags, test: tests as never };
-  return { pushed, blobs, watch: EarlyLayers.of(options, { registry, layers, signal }) };
+  return { pushed, fetched, blobs, watch: EarlyLayers.of(options, { registry, layers, signal }) };
 }
 
 const RUNS = { type: 'step-running', step: 1, reason: { kind: 'same-step' } } as const;
@@ -88,11 +92,12 @@ describe('what is pushed before the image is whole', () => {
   });
 
   it('is fetched for it only if it is of a base', async () => {
-    const { blobs, watch } = early({ here: false });
+    const { blobs, fetched, watch } = early({ here: false });
     watch!.watching(nobody)(RUNS);
     watch!.known(BASE);
     watch!.known(MADE);
-    expect(await Promise.all(blobs.map((blob) => blob.isHere()))).toEqual([true, false]);
+    expect(await Promise.all(blobs.map((blob) => blob.ready()))).toEqual([true, false]);
+    expect(fetched).toEqual([BASE.blob.digest]);
   });
 
   it('goes to the first repository of each registry', () => {
