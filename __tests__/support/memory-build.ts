@@ -7,6 +7,7 @@ import type { BuildEvent, StepOutcome } from '../../src/engine/events.js';
 import type { RemoteFiles } from '../../src/engine/ports.js';
 import { reasonWords } from '../../src/report/model/reason-words.js';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
+import type { Layer } from '../../src/layer/layer.js';
 import type { LayerEntry } from '../../src/layer/entry.js';
 import type { ImageConfig } from '../../src/oci/image-config.js';
 import type { Platform } from '../../src/oci/platform.js';
@@ -93,6 +94,8 @@ export class MemoryBuild {
   now: () => number;
   /** In place of one with `files`. */
   context: BuildContext | undefined;
+  /** Gets the layers of the image while it is built. */
+  imageLayer: ((layer: Layer) => void) | undefined;
   /** The build context of the next build. */
   files: Record<string, MemoryNode | string> = {};
 
@@ -137,6 +140,7 @@ export class MemoryBuild {
       mounts: NO_MOUNTS,
       runner: this.runner,
       now: this.now,
+      ...(this.imageLayer !== undefined && { imageLayer: this.imageLayer }),
     };
     const options = { ...PLAIN, ...request };
     const signal = request.signal ?? new AbortController().signal;

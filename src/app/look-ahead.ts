@@ -20,7 +20,7 @@ export type PredictedStep = { readonly step: StepInfo } & (
 );
 
 /** What a look ahead needs: it runs nothing, and notes nothing. */
-type LookAheadPorts = Omit<EnginePorts, 'mounts' | 'runner' | 'now'>;
+type LookAheadPorts = Omit<EnginePorts, 'mounts' | 'runner' | 'now' | 'imageLayer'>;
 
 /** Looks up every step of a plan without doing any. @throws what the build would throw before its first step runs */
 export async function lookAhead(

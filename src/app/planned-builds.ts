@@ -5,6 +5,7 @@ import { PlanRun } from '../engine/schedule/plan-run.js';
 import { StepFlights } from '../engine/schedule/step-flights.js';
 import type { EventSink } from '../engine/events.js';
 import type { BuildCache } from '../cache/restore/build-cache.js';
+import { EarlyLayers } from './outputs/early-layers.js';
 import { BuiltPlatform } from './outputs/built-platform.js';
 import type { FinishedImage } from './outputs/encoded-image.js';
 import { lookAhead } from './look-ahead.js';
@@ -57,6 +58,8 @@ export class PlannedBuilds {
     const { layers, runner } = adapters;
     const linked = AbortSignal.any([signal, this.#stop.signal]);
     const flights = parts.flights ?? new StepFlights();
+    const early = EarlyLayers.of(options, { ...adapters, signal: linked });
+    const watched = early?.watching(sink) ?? sink;
     this.#builds = plans.map((plan, index) => {
       const records = cache.records(previousScope(scope, options.target, index));
       const ports = {
@@ -67,9 +70,10 @@ export class PlannedBuilds {
         mounts: cache,
         runner,
         now: () => Date.now(),
+        ...(early !== undefined && { imageLayer: early.known }),
       };
       const engineOptions = engineOptionsOf(options, remote.sshSockets, plan.sourceDateEpoch);
-      const run = new PlanRun(plan, ports, engineOptions, sink, linked, flights);
+      const run = new PlanRun(plan, ports, engineOptions, watched, linked, flights);
       return { plan, ports, options: engineOptions, run };
     });
   }

@@ -19,6 +19,12 @@ export class Progress {
     this.#now = now;
   }
 
+  /** Nothing moves any more, and what has moved is to move again. */
+  putOff(): void {
+    if (this.#done > 0) this.#report(0);
+    this.#done = 0;
+  }
+
   /** Another attempt begins from the start. */
   restart(): void {
     this.#done = 0;

@@ -1,3 +1,4 @@
+import type { Layer } from '../layer/layer.js';
 import type { DryRun } from './dry-run.js';
 import type { NoCache } from './no-cache.js';
 import type { BuildContext, Layers, MountContents, RemoteFiles, StepCache, StepRunner } from './ports.js';
@@ -12,6 +13,8 @@ export interface EnginePorts {
   readonly runner: StepRunner;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Told of each layer of the image that is built as soon as it is known, perhaps more than once; absent: nobody wants to know. */
+  readonly imageLayer?: (layer: Layer) => void;
 }
 
 export interface EngineOptions {

@@ -1,6 +1,7 @@
 import { SingleFlight } from '../async/single-flight.js';
 import type { HttpClient } from '../http/http-client.js';
 import { HttpError } from '../http/http-error.js';
+import { NO_RETRY, RETRY_REQUIRED } from '../http/retry-policy.js';
 import { type Challenge, parseChallenges } from './challenge.js';
 import { basicHeader, type CredentialLookup, type CredentialSource, secretsOf } from './credentials/credentials.js';
 import { fetchToken, type Token } from './token.js';
@@ -86,10 +87,14 @@ export class Authorizer {
 
   /**
    * @param scopes `repository:NAME:pull`, `repository:NAME:pull,push`
+   * @param how with `once`, a token is asked for once, and for this request alone
    * @returns the header's value, or `undefined` for an anonymous request
    * @throws UserError when the token server does not accept the credentials; HttpError when it cannot be reached
    */
-  async header(scopes: readonly string[], signal: AbortSignal): Promise<string | undefined> {
+  async header(
+    scopes: readonly string[],
+    { once, signal }: { readonly once?: boolean | undefined; readonly signal: AbortSignal },
+  ): Promise<string | undefined> {
     const scheme = this.#scheme;
     if (scheme.kind === 'none') return undefined;
     this.#lookup ??= await this.#source.lookup(this.#registry, signal);
@@ -101,11 +106,12 @@ export class Authorizer {
     const key = [...new Set(scopes)].sort().join(' ');
     const known = this.#tokens.get(key);
     if (known !== undefined && known.expires > this.#http.now()) return bearerHeader(known);
-    const token = await this.#flights.run(key, signal, async () => {
+    const retry = once === true ? NO_RETRY : RETRY_REQUIRED;
+    const token = await this.#flights.run(once === true ? `once ${key}` : key, signal, async () => {
       const { realm, service } = scheme;
       const fresh = await fetchToken(
         this.#http,
-        { registry: this.#registry, realm, service, scopes: key === '' ? [] : key.split(' '), credentials },
+        { registry: this.#registry, realm, service, scopes: key === '' ? [] : key.split(' '), credentials, retry },
         signal,
       );
       this.#tokens.set(key, fresh);

@@ -4,11 +4,12 @@ import type { Digest } from '../oci/digest.js';
 import type { Platform } from '../oci/platform.js';
 import type { Reference, RepositoryName, ImageReference } from '../oci/reference.js';
 import { ArtifactRepository } from './artifact-repository.js';
+import type { EarlyBlob } from './early-pushes.js';
 import { listRepositories, listTags } from './catalogue.js';
 import { isInAny } from './mirror-fallback.js';
 import { fetchBlob, fetchBlobPart, resolveDigest, type ResolvedImage, resolveImage } from './pull.js';
 import { type PushedManifest, readPushed } from './pushed-image.js';
-import { type ImageToPush, type IndexToPush, pushReferrer, type ReferrerToPush } from './push.js';
+import { type ImageToPush, type IndexToPush, pushEarly, pushReferrer, type ReferrerToPush } from './push.js';
 import { type Push, pushEverywhere } from './push-everywhere.js';
 import { Registries, type RegistrySettings } from './registries.js';
 
@@ -58,6 +59,16 @@ export class RegistryClient {
   /** What was pushed under a digest, without its layers; throws as `readPushed`. */
   pushed(name: RepositoryName, digest: Digest, signal: AbortSignal): Promise<readonly PushedManifest[]> {
     return readPushed(this.#registries, name, digest, signal);
+  }
+
+  /** Begins to push a blob of an image that is pushed later; see `pushEarly`. */
+  pushEarly(target: RepositoryName, blob: EarlyBlob, signal: AbortSignal): void {
+    pushEarly(this.#registries, target, blob, signal);
+  }
+
+  /** Stops what `pushEarly` began. */
+  close(): Promise<void> {
+    return this.#registries.early.close();
   }
 
   /** Throws as `pushEverywhere`. */

@@ -6,6 +6,7 @@ import type { RepositoryName } from '../oci/reference.js';
 import { eachConcurrently } from '../async/each-concurrently.js';
 import { isAccessDenied, accessDenied } from './access-denied.js';
 import type { Registries } from './registries.js';
+import type { EarlyBlob } from './early-pushes.js';
 import { type DocumentToPush, putDocument } from './put-document.js';
 import { addToReferrersTag } from './referrers-tag.js';
 import { HttpError } from '../http/http-error.js';
@@ -80,16 +81,17 @@ export async function bringContents(
 ): Promise<'there' | 'missing'> {
   const digest = sha256(root.bytes);
   if (await repository.hasManifest(digest, signal)) {
-    for (const { blobs } of images) reportPresent(registries, blobs);
+    for (const { blobs } of images) reportPresent(registries, repository, blobs);
     return 'there';
   }
   for (const { manifest, blobs } of images) {
     const isRoot = sha256(manifest.bytes) === digest;
     if (!isRoot && (await repository.hasManifest(sha256(manifest.bytes), signal))) {
-      reportPresent(registries, blobs);
+      reportPresent(registries, repository, blobs);
       continue;
     }
     await eachConcurrently(blobs, CONCURRENCY, signal, async (blob, either) => {
+      if (await registries.early.brought(repository, blob.descriptor.digest, either)) return;
       await pushBlob(repository, blob, progressOf(registries, blob), either);
     });
     if (!isRoot) await putDocument(repository, [], manifest, signal);
@@ -97,8 +99,20 @@ export async function bringContents(
   return 'missing';
 }
 
-function reportPresent(registries: Registries, blobs: readonly BlobToPush[]): void {
-  for (const blob of blobs) progressOf(registries, blob).finish('already there');
+function reportPresent(registries: Registries, repository: Repository, blobs: readonly BlobToPush[]): void {
+  for (const blob of blobs) {
+    if (!registries.early.has(repository, blob.descriptor.digest)) progressOf(registries, blob).finish('already there');
+  }
+}
+
+/**
+ * Begins to push a blob of an image that is not whole yet, and returns at once. It may fail, which nobody hears of: the push of the image
+ * tries again.
+ *
+ * @param target the first repository of its registry that the image goes to: the others mount it from there
+ */
+export function pushEarly(registries: Registries, target: RepositoryName, blob: EarlyBlob, signal: AbortSignal): void {
+  registries.early.begin(registries.repository(target), blob, progressOf(registries, blob), signal);
 }
 
 function progressOf(registries: Registries, { descriptor }: BlobToPush): Progress {

@@ -2,6 +2,7 @@ import type { EventSink } from '../engine/events.js';
 import { DOCKER_HUB, type RepositoryName } from '../oci/reference.js';
 import type { CredentialSource } from './credentials/credentials.js';
 import type { DocumentStore } from './documents.js';
+import { EarlyPushes } from './early-pushes.js';
 import { type Endpoint, originEndpoint, parseMirror } from './endpoint.js';
 import type { HttpClient } from '../http/http-client.js';
 import { Repository } from './repository.js';
@@ -26,6 +27,8 @@ export type PullRepositories = readonly [...Repository[], Repository];
 export class Registries {
   readonly events: EventSink;
   readonly documents: DocumentStore | undefined;
+  /** What was begun to be pushed before its image was whole. */
+  readonly early = new EarlyPushes(() => this.now());
   readonly #http: HttpClient;
   readonly #credentials: CredentialSource;
   readonly #mirrors: readonly Endpoint[];

@@ -79,9 +79,14 @@ export class Repository {
     return await this.#headOrGet(this.#manifestRequest(reference, this.pushScopes, signal), read);
   }
 
-  /** Whether the repository holds the blob. @param scopes default: those for pulling */
-  async hasBlob(digest: Digest, signal: AbortSignal, scopes = this.pullScopes): Promise<boolean> {
-    const request = { target: `v2/${this.name}/blobs/${digest}`, scopes, signal };
+  /**
+   * Whether the repository holds the blob.
+   *
+   * @param scopes default: those for pulling
+   * @param once the first failure counts
+   */
+  async hasBlob(digest: Digest, signal: AbortSignal, scopes = this.pullScopes, once?: boolean): Promise<boolean> {
+    const request = { target: `v2/${this.name}/blobs/${digest}`, scopes, once, signal };
     const read = async (response: HttpResponse): Promise<boolean> => {
       const { status } = response;
       // 416: the blob is empty, and has not even one byte.

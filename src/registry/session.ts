@@ -20,6 +20,11 @@ export interface SessionRequest {
   readonly body?: RequestBody;
   /** Default: the session's own. */
   readonly retry?: RetryPolicy;
+  /**
+   * The first failure ends it, also one of what it needs first, such as a token. Requests that are tried again do not wait for what such a
+   * request has begun.
+   */
+  readonly once?: boolean | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -65,7 +70,7 @@ export class RegistrySession {
   /** As {@link HttpClient.send}, and a 401 is handled as by `open`. */
   async send<T>(request: SessionRequest, read: (response: HttpResponse) => Promise<T>): Promise<T> {
     let first: HttpResponse | undefined;
-    const base = await this.#findBase(request.signal, async (at) => {
+    const base = await this.#findBase(request, async (at) => {
       const response = await this.#greet(at, request);
       if (response.status !== 401 && response.status !== 400 && isGreeting(request)) first = response;
       else await response.discard();
@@ -84,7 +89,7 @@ export class RegistrySession {
     const own = url.origin === base.origin;
     let scopes = request.scopes;
     for (let renewals = 0; ; renewals++) {
-      const authorization = own ? await this.#authorizer.header(scopes, request.signal) : undefined;
+      const authorization = own ? await this.#authorizer.header(scopes, request) : undefined;
       const outcome = await this.#http.send<{ readonly value: T } | { readonly more: readonly string[] }>(
         this.#httpRequest(request, url, authorization),
         async (response) => {
@@ -142,9 +147,12 @@ export class RegistrySession {
    *
    * @param greet asks at one address. @returns the status of the answer
    */
-  async #findBase(signal: AbortSignal, greet: (base: URL) => Promise<number>): Promise<URL> {
-    this.#base ??= await this.#finding.run('', signal, () =>
-      findBase(this.endpoint.bases, this.budget(), signal, greet),
+  async #findBase(
+    { once, signal }: Pick<SessionRequest, 'once' | 'signal'>,
+    greet: (base: URL) => Promise<number>,
+  ): Promise<URL> {
+    this.#base ??= await this.#finding.run(once === true ? 'once' : '', signal, () =>
+      findBase(this.endpoint.bases, this.budget(once === true ? NO_RETRY : this.#retry), signal, greet),
     );
     return this.#base;
   }
@@ -183,7 +191,7 @@ export class RegistrySession {
       ...(authorization === undefined ? {} : { authorization }),
       ...(body === undefined ? {} : { body }),
       secrets: this.#authorizer.secrets(),
-      retry: request.retry ?? this.#retry,
+      retry: request.once === true ? NO_RETRY : (request.retry ?? this.#retry),
       signal,
     };
   }

@@ -7,7 +7,7 @@ import type { HttpRequest, HttpClient } from '../http/http-client.js';
 import { HttpError } from '../http/http-error.js';
 import { readBody } from '../http/read-body.js';
 import { bytesBody } from '../http/request-body.js';
-import { RETRY_REQUIRED } from '../http/retry-policy.js';
+import type { RetryPolicy } from '../http/retry-policy.js';
 import { basicHeader, type Credentials, secretsOf } from './credentials/credentials.js';
 import { needsCertificate } from './endpoint.js';
 import { loginHint } from './access-denied.js';
@@ -24,6 +24,7 @@ export interface TokenRequest {
   readonly service: string | undefined;
   readonly scopes: readonly string[];
   readonly credentials: Exclude<Credentials, { readonly kind: 'registry-token' }> | undefined;
+  readonly retry: RetryPolicy;
 }
 
 const CLIENT_ID = 'layer-build';
@@ -52,12 +53,12 @@ export async function fetchToken(http: HttpClient, request: TokenRequest, signal
 }
 
 function tokenExchange(request: TokenRequest, signal: AbortSignal): HttpRequest {
-  const { registry, realm, service, scopes, credentials } = request;
+  const { registry, realm, service, scopes, credentials, retry } = request;
   const url = new URL(realm);
   const common = {
     verifyCertificate: needsCertificate(registry, realm),
     secrets: credentials === undefined ? [] : secretsOf(credentials),
-    retry: RETRY_REQUIRED,
+    retry,
     signal,
   };
   if (credentials?.kind === 'identity-token') {

@@ -27,25 +27,57 @@ export async function pushBlob(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<'present' | 'uploaded'> {
-  const { digest } = blob.descriptor;
-  if (await repository.hasBlob(digest, signal, repository.pushScopes)) {
+  const found = await findBlob(repository, blob, progress, { signal });
+  if (found === 'present') return found;
+  await uploadBlob(repository, blob, found, progress, { signal });
+  return 'uploaded';
+}
+
+/** How the requests of a push are sent. */
+export interface PushRequests {
+  /** The first failure ends the push. */
+  readonly once?: boolean | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** A blob that the repository does not have. */
+interface MissingBlob {
+  /** An upload session that the registry opened in place of a mount. It serves the first attempt. */
+  readonly opened: URL | undefined;
+}
+
+/** Asks whether the blob is there, and otherwise mounts it. */
+export async function findBlob(
+  repository: Repository,
+  blob: Omit<BlobToPush, 'open'>,
+  progress: Progress,
+  { once, signal }: PushRequests,
+): Promise<'present' | MissingBlob> {
+  if (await repository.hasBlob(blob.descriptor.digest, signal, repository.pushScopes, once)) {
     progress.finish('already there');
     return 'present';
   }
-  const mount = await mountBlob(repository, blob, signal);
-  if (mount === 'mounted') {
-    progress.finish(`mounted from ${blob.mountFrom?.repository ?? ''}`);
-    return 'present';
-  }
-  // In place of a mount, the registry may open an upload session. It serves the first attempt.
-  let opened = mount;
+  const mount = await mountBlob(repository, blob, signal, once);
+  if (mount !== 'mounted') return { opened: mount };
+  progress.finish(`mounted from ${blob.mountFrom?.repository ?? ''}`);
+  return 'present';
+}
+
+export async function uploadBlob(
+  repository: Repository,
+  blob: BlobToPush,
+  missing: MissingBlob,
+  progress: Progress,
+  { once, signal }: PushRequests,
+): Promise<void> {
+  let { opened } = missing;
   let lost = false;
-  const budget = repository.session.budget(RETRY_REQUIRED_UPLOAD);
+  const budget = repository.session.budget(once === true ? NO_RETRY : RETRY_REQUIRED_UPLOAD);
   await retrying(budget, signal, async () => {
-    const address = opened ?? (await openUpload(repository, signal));
+    const address = opened ?? (await openUpload(repository, signal, once));
     opened = undefined;
     try {
-      await putBlob(repository, blob, address, progress, signal);
+      await putBlob(repository, blob, address, progress, { once, signal });
     } catch (error) {
       // The session is gone: the registry has several machines, or was restarted. Not all of them say so by a code.
       if (!(error instanceof HttpError) || error.status !== 404) throw error;
@@ -55,7 +87,6 @@ export async function pushBlob(
     }
   });
   progress.finish();
-  return 'uploaded';
 }
 
 /**
@@ -67,6 +98,7 @@ export async function mountBlob(
   repository: Repository,
   { descriptor, mountFrom }: Omit<BlobToPush, 'open'>,
   signal: AbortSignal,
+  once?: boolean,
 ): Promise<'mounted' | URL | undefined> {
   const { session, name } = repository;
   if (mountFrom === undefined || mountFrom.registry !== session.endpoint.name || mountFrom.repository === name) {
@@ -80,6 +112,7 @@ export async function mountBlob(
         target: `v2/${name}/blobs/uploads/?${query.toString()}`,
         scopes: [...repository.pushScopes, `repository:${mountFrom.repository}:pull`],
         headers: { 'content-length': '0' },
+        once,
         signal,
       },
       async (response) => {
@@ -96,13 +129,18 @@ export async function mountBlob(
   }
 }
 
-async function openUpload({ session, name, pushScopes }: Repository, signal: AbortSignal): Promise<URL> {
+async function openUpload(
+  { session, name, pushScopes }: Repository,
+  signal: AbortSignal,
+  once: boolean | undefined,
+): Promise<URL> {
   const request = {
     method: 'POST',
     target: `v2/${name}/blobs/uploads/`,
     scopes: pushScopes,
     headers: { 'content-length': '0' },
     retry: NO_RETRY,
+    once,
     signal,
   } as const;
   return await session.send(request, async (response) => {
@@ -117,7 +155,7 @@ async function putBlob(
   blob: BlobToPush,
   address: URL,
   progress: Progress,
-  signal: AbortSignal,
+  { once, signal }: PushRequests,
 ): Promise<void> {
   const { descriptor } = blob;
   const target = new URL(address);
@@ -130,6 +168,7 @@ async function putBlob(
     headers: { 'content-type': 'application/octet-stream' },
     body: { size: descriptor.size, open: () => counted(blob, progress) },
     retry: NO_RETRY,
+    once,
     signal,
   } as const;
   await session.send(request, async (response) => {

@@ -107,8 +107,10 @@ export function openAdapters(host: AdapterSettings, sink: EventSink, restored?: 
     runner,
     launch,
     close: async () => {
+      const pushesStopped = registry.close();
       try {
         await runner.close();
+        await pushesStopped;
         await layers.close();
       } finally {
         http.close();

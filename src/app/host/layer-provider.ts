@@ -174,9 +174,14 @@ export class LayerProvider implements Layers {
     if (this.isLost(layer)) return false;
     const isKnown = (): boolean =>
       [this.#sources, this.#opens, this.#locations, this.#makers].some((known) => known.has(digest));
-    if (isKnown() || (await this.#isHere(layer))) return true;
+    if (isKnown() || (await this.isHere(layer))) return true;
     await this.#details?.ready();
     return isKnown() || this.#details?.has(packedPath.blob(digest)) === true;
+  }
+
+  /** Whether the whole blob is here. A record may name a size that the blob does not have: that is another one. */
+  async isHere({ blob }: Layer): Promise<boolean> {
+    return (await this.#content.size(blob.digest)) === blob.size;
   }
 
   isLost(layer: Layer): boolean {
@@ -213,7 +218,7 @@ export class LayerProvider implements Layers {
 
   async #stored(layer: Layer, signal: AbortSignal, growth: BlobGrowth): Promise<string> {
     if (isMade(layer) && isZstd(layer) && !(await readsZstd())) throw this.#unreadable(layer);
-    if (!(await this.#isHere(layer))) await this.#fetch(layer, signal, growth);
+    if (!(await this.isHere(layer))) await this.#fetch(layer, signal, growth);
     growth.ends();
     return this.#content.path(layer.blob.digest);
   }
@@ -242,7 +247,7 @@ export class LayerProvider implements Layers {
 
   /** Small blobs are among the details. */
   async #isBrought(layer: Layer): Promise<boolean> {
-    return (await this.#details?.bring(packedPath.blob(layer.blob.digest))) === true && (await this.#isHere(layer));
+    return (await this.#details?.bring(packedPath.blob(layer.blob.digest))) === true && (await this.isHere(layer));
   }
 
   /** Who gives parts of the layer's blob. */
@@ -256,15 +261,10 @@ export class LayerProvider implements Layers {
 
   /** @returns whether the blob is in the store now */
   async #gather(layer: Layer, signal: AbortSignal): Promise<boolean> {
-    if (await this.#isHere(layer)) return true;
+    if (await this.isHere(layer)) return true;
     const { digest } = layer.blob;
     if (this.#opens.has(digest) || this.#sources.has(digest)) return false;
     return (await this.#isBrought(layer)) || (await this.#remake(layer, signal));
-  }
-
-  /** A record may name a size that the blob does not have. */
-  async #isHere({ blob }: Layer): Promise<boolean> {
-    return (await this.#content.size(blob.digest)) === blob.size;
   }
 
   /** A base's blob can be fetched again; without the blob of any other layer, its step makes the layer again. */

@@ -1,14 +1,24 @@
 import type { Predicate } from '../../attestation/statement.js';
 import type { ImageDraft } from '../../engine/image-draft.js';
-import { compressLayers } from '../../engine/ops/compress-layers.js';
+import { compressLayers, mustChange } from '../../engine/ops/compress-layers.js';
 import { rewriteTimes } from '../../engine/ops/rewrite-times.js';
 import type { Layers, StepCache } from '../../engine/ports.js';
-import type { Layer } from '../../layer/layer.js';
+import { isMade, type Layer } from '../../layer/layer.js';
 import type { Platform } from '../../oci/platform.js';
 import type { ImageForm } from '../options/values/image-form.js';
 import { finishImage, type FinishedImage } from './encoded-image.js';
 
 const GZIP = { kind: 'gzip', force: false } as const;
+
+/** Whether others get an image in this form with the layers that the build has, but for those that were made for caches. */
+export function keepsLayers({ compression, rewriteTimestamp }: ImageForm): boolean {
+  return compression === undefined && rewriteTimestamp !== true;
+}
+
+/** Whether the layer is not one of those. */
+export function isPushedAsMade(layer: Layer): boolean {
+  return !mustChange(layer, isMade(layer), GZIP);
+}
 
 export interface BuiltPlatformParts {
   readonly draft: ImageDraft;

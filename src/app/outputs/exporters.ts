@@ -3,8 +3,6 @@ import path from 'node:path';
 import type { FinishedAttestation } from '../../attestation/attestation-manifest.js';
 import { EngineBug, UserError } from '../../errors.js';
 import { destinationError } from '../../files/write-error.js';
-import type { Layer } from '../../layer/layer.js';
-import { ociLayerType } from '../../oci/media-types.js';
 import type { TaggedReference } from '../../oci/reference.js';
 import type { RegistryClient } from '../../registry/client.js';
 import type { PushTarget } from '../../registry/push.js';
@@ -17,9 +15,9 @@ import { asImage, asReferrer } from './attestation-to-push.js';
 import { byRepository } from './by-repository.js';
 import type { DaemonOutput } from './daemon-output.js';
 import type { BuiltImage } from './encoded-image.js';
+import { layerToPush } from './layer-to-push.js';
 import type { LayerProvider } from '../host/layer-provider.js';
 import type { FilesDestination, OutputDestination } from '../options/values/output-spec.js';
-import { fileChunks } from '../../files/file-chunks.js';
 import { makeFolders } from '../../files/make-folders.js';
 
 interface OutputParts {
@@ -106,11 +104,11 @@ export class ImageOutputs {
   }
 
   async #pushTo(image: BuiltImage, targets: readonly PushTarget[]): Promise<void> {
-    const { registry: client, signal } = this.#parts;
+    const { registry: client, layers: provider, signal } = this.#parts;
     const images = image.platforms.map(({ manifest, descriptor, config, layers }) => ({
       manifest: { mediaType: descriptor.mediaType, bytes: manifest },
       config,
-      layers: layers.map((layer) => this.#blobToPush(layer)),
+      layers: layers.map((layer) => layerToPush(layer, provider, signal)),
     }));
     const referrers = image.platforms.flatMap(({ referrer }) => referrer ?? []);
     // Before the tags are moved.
@@ -122,18 +120,6 @@ export class ImageOutputs {
     if (bytes === undefined) throw new EngineBug('an image without its own document');
     const named = [...images, ...image.platforms.flatMap(({ attestation }) => attestation ?? []).map(asImage)];
     await client.push({ targets, root: { mediaType: image.target.mediaType, bytes }, images: named }, signal);
-  }
-
-  #blobToPush(layer: Layer) {
-    const { layers, signal } = this.#parts;
-    const mountFrom = layers.sourceOf(layer.blob.digest);
-    return {
-      descriptor: { ...layer.blob, mediaType: ociLayerType(layer.blob.mediaType) },
-      open: async function* () {
-        yield* fileChunks(await layers.blobFile(layer, signal), { signal });
-      },
-      ...(mountFrom === undefined ? {} : { mountFrom }),
-    };
   }
 }
 

@@ -43,7 +43,8 @@ export async function compressLayers(
   return { ...draft, layers };
 }
 
-function mustChange(layer: Layer, made: boolean, { kind, level, force }: LayerCompression): boolean {
+/** Whether the layer has to be compressed anew. @param made a step of the build made it */
+export function mustChange(layer: Layer, made: boolean, { kind, level, force }: LayerCompression): boolean {
   const isOfKind = kindOfLayer(layer.blob.mediaType) === kind;
   return made ? !isOfKind || level !== undefined : force && !isOfKind;
 }

@@ -1,6 +1,6 @@
 import { CommandFailed, EngineBug, UserError } from '../../errors.js';
 import type { BuildPlan } from '../plan/build-plan.js';
-import { cacheOnlySteps } from '../plan/cache-only-steps.js';
+import { cacheOnlySteps, imageStages } from '../plan/cache-only-steps.js';
 import type { EventSink } from '../events.js';
 import type { ImageDraft } from '../image-draft.js';
 import type { EngineOptions, EnginePorts } from '../engine-ports.js';
@@ -184,6 +184,8 @@ export class PlanRun {
       createdSeconds,
       secretMask: this.#secretMask,
     };
+    const image = imageStages(plan);
+    const imageLayer = options.dryRun === undefined ? ports.imageLayer : undefined;
     try {
       const globals = await evaluateGlobalArgs(plan, evaluator, options, sink, ports.now);
       for (const stage of plan.stages) {
@@ -197,6 +199,7 @@ export class PlanRun {
           opOf: (context) => opOf(context, shared),
           fromOpOf: (from, layers) => fromOp(from, layers, shared),
           resultOf,
+          ...(imageLayer !== undefined && image.has(stage) && { imageLayer }),
           dryRun: options.dryRun,
           noCache: options.noCache,
           labels: options.labels,

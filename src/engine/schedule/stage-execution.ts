@@ -52,6 +52,8 @@ interface ExecutionOptions {
   readonly globals: readonly DoneStep[];
   /** Waits for another stage. */
   readonly resultOf: (index: number) => Promise<StageResult>;
+  /** Told of the stage's layers when they are known; absent for a stage that the image does not begin from. */
+  readonly imageLayer?: (layer: Layer) => void;
   readonly dryRun: DryRun | undefined;
   readonly noCache: NoCache;
   readonly labels: Readonly<Record<string, string>>;
@@ -76,6 +78,8 @@ export class StageExecution {
   /** How many of them belong to the stages below, or are ARGs before the first FROM. */
   #below = 0;
   #draft: ImageDraft;
+  /** How many of its layers were told. */
+  #told = 0;
   readonly #values: GivenValues;
 
   constructor(stage: StagePlan, options: ExecutionOptions) {
@@ -198,6 +202,8 @@ export class StageExecution {
       layers: record.layer === undefined ? base.layers : [...base.layers, record.layer],
       history: entry === undefined ? base.history : base.history.with(this.#historyOf(record, entry)),
     };
+    for (const layer of this.#draft.layers.slice(this.#told)) this.#options.imageLayer?.(layer);
+    this.#told = this.#draft.layers.length;
     sink({ type: 'step-finished', step: info.number, outcome: this.#outcome(info, evaluated, timer) });
   }
 
