@@ -51,7 +51,7 @@ export async function prepareMachine(
     },
   );
   const images = new ImageMounts(kernel, `${folder}/images`);
-  const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`, groups);
+  const runtime = await chooseRuntime(kernel, hello.runtime, path, memory, groups);
   // Owners of files and overlayfs's marks depend on the user namespace: one mode cannot use what the other made.
   const unpacking = new Unpacking({
     pool: new UnpackPool(script, hello.unpackers),

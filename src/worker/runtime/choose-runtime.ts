@@ -6,7 +6,9 @@ import { PerlKernelCalls } from '../kernel/perl-syscalls.js';
 import { ProgramKernelCalls } from '../kernel/program-syscalls.js';
 import { findProgram } from '../../files/find-program.js';
 import type { Restriction } from '../kernel/mount-flags.js';
+import { CompiledFilters } from './compiled-filters.js';
 import { OciRuntime, type ContainerRuntime, type OciProgram } from './oci-runtime.js';
+import { readonlyProgram } from './readonly-program.js';
 import type { SpecHook } from './runtime-spec.js';
 import type { XattrFamily } from '../kernel/overlay-marks.js';
 import { syscallArguments } from '../kernel/syscall-script.js';
@@ -39,25 +41,29 @@ export async function hideControlGroups(kernel: KernelCalls): Promise<void> {
 }
 
 /**
- * @param state a private folder in memory
+ * @param memory a private folder in memory
  * @param groups of steps; `undefined`: they stay in the group of this process
  * @throws InfraError when none is installed, or not the one asked for
  */
-export function chooseRuntime(
+export async function chooseRuntime(
+  kernel: KernelCalls,
   choice: RuntimeChoice,
   path: string,
-  state: string,
+  memory: string,
   groups: OciProgram['groups'],
-): ContainerRuntime {
+): Promise<ContainerRuntime> {
+  const state = `${memory}/runtime`;
+  const readonly = (program: string): Promise<string> => readonlyProgram(kernel, program, `${memory}/program`);
   const crun = choice === 'runc' ? undefined : findProgram('crun', path);
   const mount = findProgram('mount', path);
   if (crun !== undefined && mount !== undefined) {
     return new OciRuntime({
       name: 'crun',
-      program: crun,
+      program: await readonly(crun),
       state,
       cgroups: ['--cgroup-manager=disabled'],
       groups,
+      filters: new CompiledFilters(state, `${memory}/filters`),
       // crun mounts the root file system again, and drops the restrictions of the mount.
       hooks: ({ spec, rootRestrictions }) =>
         rootRestrictions.length === 0 ? [] : [remountHook(mount, spec.root.path, rootRestrictions)],
@@ -68,7 +74,7 @@ export function chooseRuntime(
     // "Rootless" only means here: continue although control groups cannot be made.
     return new OciRuntime({
       name: 'runc',
-      program: runc,
+      program: await readonly(runc),
       state,
       cgroups: ['--rootless=true'],
       hooks: () => [],

@@ -1,3 +1,4 @@
+import type { CompiledFilters } from './compiled-filters.js';
 import type { ControlGroups, StepGroup } from './control-groups.js';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
@@ -90,6 +91,8 @@ export interface OciProgram {
   readonly cgroups: readonly string[];
   /** Programs to run in the container's mount namespace before its own program. */
   readonly hooks: (container: Pick<ContainerRun, 'spec' | 'rootRestrictions'>) => readonly SpecHook[];
+  /** Absent: the runtime compiles the filter of each container. */
+  readonly filters?: CompiledFilters | undefined;
   /** Where steps run. Absent: in the group of this process. */
   readonly groups?: Pick<ControlGroups, 'enter'> | undefined;
 }
@@ -101,15 +104,17 @@ export class OciRuntime implements ContainerRuntime {
   readonly #state: string;
   readonly #global: readonly string[];
   readonly #hooks: OciProgram['hooks'];
+  readonly #filters: CompiledFilters | undefined;
   readonly #groups: OciProgram['groups'];
 
-  constructor({ name, program, state, cgroups, hooks, groups }: OciProgram) {
+  constructor({ name, program, state, cgroups, hooks, filters, groups }: OciProgram) {
     this.#groups = groups;
     this.name = name;
     this.#program = program;
     this.#state = state;
     this.#global = cgroups;
     this.#hooks = hooks;
+    this.#filters = filters;
   }
 
   async run(container: ContainerRun): Promise<ContainerEnd> {
@@ -221,9 +226,12 @@ export class OciRuntime implements ContainerRuntime {
     }
   }
 
-  #writeSpec(bundle: string, container: Pick<ContainerRun, 'spec' | 'rootRestrictions'>): void {
-    const hooks = { createContainer: this.#hooks(container) };
-    writeFileSync(`${bundle}/config.json`, encodeLimits({ ...container.spec, hooks }));
+  #writeSpec(bundle: string, container: Pick<ContainerRun, 'id' | 'spec' | 'rootRestrictions'>): void {
+    const { id, spec } = container;
+    const filter = this.#filters?.partsFor(spec.linux.seccomp, id);
+    const hooks = { createContainer: this.#hooks(container), poststart: filter?.hooks ?? [] };
+    const annotations = filter?.annotations ?? {};
+    writeFileSync(`${bundle}/config.json`, encodeLimits({ ...spec, hooks, annotations }));
   }
 
   #newLog(folder: string): { readonly log: string; readonly logging: readonly string[] } {

@@ -11,7 +11,8 @@ export interface RuntimeSpec {
   readonly hostname: string;
   readonly process: SpecProcess;
   readonly mounts: readonly SpecMount[];
-  readonly hooks?: { readonly createContainer: readonly SpecHook[] };
+  readonly hooks?: { readonly createContainer: readonly SpecHook[]; readonly poststart: readonly SpecHook[] };
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly linux: {
     readonly namespaces: readonly { readonly type: string }[];
     readonly maskedPaths: readonly string[];
@@ -42,6 +43,7 @@ export interface SpecProcess {
 export interface SpecHook {
   readonly path: string;
   readonly args: readonly string[];
+  readonly env?: readonly string[];
 }
 
 export interface SpecMount {
