@@ -183,8 +183,8 @@ function merged(all) {
 var platform = __webpack_require__(29587);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 62 modules
-var host_adapters = __webpack_require__(37222);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 63 modules
+var host_adapters = __webpack_require__(9120);
 // EXTERNAL MODULE: ./lib/app/plan-builds.js + 37 modules
 var plan_builds = __webpack_require__(26578);
 // EXTERNAL MODULE: ./lib/app/sources/named-contexts.js

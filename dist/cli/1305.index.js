@@ -563,7 +563,6 @@ var access_denied = __webpack_require__(161);
 
 
 
-
 const CLIENT_ID = 'layer-build';
 const MAX_SIZE = 64 * 1024;
 /** When the server names no lifetime (distribution, "Token Authentication Specification"). */
@@ -590,12 +589,12 @@ async function fetchToken(http, request, signal) {
     });
 }
 function tokenExchange(request, signal) {
-    const { registry, realm, service, scopes, credentials } = request;
+    const { registry, realm, service, scopes, credentials, retry } = request;
     const url = new URL(realm);
     const common = {
         verifyCertificate: (0,endpoint/* needsCertificate */.bD)(registry, realm),
         secrets: credentials === undefined ? [] : (0,credentials_credentials/* secretsOf */.Fj)(credentials),
-        retry: retry_policy/* RETRY_REQUIRED */.RX,
+        retry,
         signal,
     };
     if (credentials?.kind === 'identity-token') {
@@ -636,6 +635,7 @@ const tokenAnswer = (0,object/* object */.Ik)({
 });
 
 ;// CONCATENATED MODULE: ./lib/registry/auth.js
+
 
 
 
@@ -713,10 +713,11 @@ class Authorizer {
     }
     /**
      * @param scopes `repository:NAME:pull`, `repository:NAME:pull,push`
+     * @param how with `once`, a token is asked for once, and for this request alone
      * @returns the header's value, or `undefined` for an anonymous request
      * @throws UserError when the token server does not accept the credentials; HttpError when it cannot be reached
      */
-    async header(scopes, signal) {
+    async header(scopes, { once, signal }) {
         const scheme = this.#scheme;
         if (scheme.kind === 'none')
             return undefined;
@@ -731,9 +732,10 @@ class Authorizer {
         const known = this.#tokens.get(key);
         if (known !== undefined && known.expires > this.#http.now())
             return bearerHeader(known);
-        const token = await this.#flights.run(key, signal, async () => {
+        const retry = once === true ? retry_policy/* NO_RETRY */.PE : retry_policy/* RETRY_REQUIRED */.RX;
+        const token = await this.#flights.run(once === true ? `once ${key}` : key, signal, async () => {
             const { realm, service } = scheme;
-            const fresh = await fetchToken(this.#http, { registry: this.#registry, realm, service, scopes: key === '' ? [] : key.split(' '), credentials }, signal);
+            const fresh = await fetchToken(this.#http, { registry: this.#registry, realm, service, scopes: key === '' ? [] : key.split(' '), credentials, retry }, signal);
             this.#tokens.set(key, fresh);
             this.#issued.add(fresh.value);
             return fresh;
@@ -822,7 +824,7 @@ class RegistrySession {
     /** As {@link HttpClient.send}, and a 401 is handled as by `open`. */
     async send(request, read) {
         let first;
-        const base = await this.#findBase(request.signal, async (at) => {
+        const base = await this.#findBase(request, async (at) => {
             const response = await this.#greet(at, request);
             if (response.status !== 401 && response.status !== 400 && isGreeting(request))
                 first = response;
@@ -845,7 +847,7 @@ class RegistrySession {
         const own = url.origin === base.origin;
         let scopes = request.scopes;
         for (let renewals = 0;; renewals++) {
-            const authorization = own ? await this.#authorizer.header(scopes, request.signal) : undefined;
+            const authorization = own ? await this.#authorizer.header(scopes, request) : undefined;
             const outcome = await this.#http.send(this.#httpRequest(request, url, authorization), async (response) => {
                 const more = own ? this.#renewal(response, base, authorization, renewals) : undefined;
                 if (more === undefined)
@@ -895,8 +897,8 @@ class RegistrySession {
      *
      * @param greet asks at one address. @returns the status of the answer
      */
-    async #findBase(signal, greet) {
-        this.#base ??= await this.#finding.run('', signal, () => findBase(this.endpoint.bases, this.budget(), signal, greet));
+    async #findBase({ once, signal }, greet) {
+        this.#base ??= await this.#finding.run(once === true ? 'once' : '', signal, () => findBase(this.endpoint.bases, this.budget(once === true ? retry_policy/* NO_RETRY */.PE : this.#retry), signal, greet));
         return this.#base;
     }
     /**
@@ -932,7 +934,7 @@ class RegistrySession {
             ...(authorization === undefined ? {} : { authorization }),
             ...(body === undefined ? {} : { body }),
             secrets: this.#authorizer.secrets(),
-            retry: request.retry ?? this.#retry,
+            retry: request.once === true ? retry_policy/* NO_RETRY */.PE : (request.retry ?? this.#retry),
             signal,
         };
     }

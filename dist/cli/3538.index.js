@@ -2186,7 +2186,7 @@ class BuilderBuilds {
             const records = cache.records(scope);
             const said = await saidByBuilder(image, plan, adapters, mask);
             // The builder has set the labels already.
-            return new built_platform/* BuiltPlatform */.Y({
+            return new built_platform/* BuiltPlatform */.YZ({
                 draft,
                 said,
                 labels: {},

@@ -24,7 +24,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _sources_open_remote_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(20215);
 /* harmony import */ var _look_ahead_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(34560);
 /* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(96408);
-/* harmony import */ var _planned_builds_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(21599);
+/* harmony import */ var _planned_builds_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(39626);
 /* harmony import */ var _cache_restore_restore_pack_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(42999);
 /* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(24089);
 /* harmony import */ var _files_temporary_folder_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(36753);

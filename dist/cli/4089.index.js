@@ -21,8 +21,8 @@ var external_node_os_ = __webpack_require__(48161);
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/files/root-folder.js
 var root_folder = __webpack_require__(90920);
-// EXTERNAL MODULE: ./lib/registry/client.js + 13 modules
-var client = __webpack_require__(31921);
+// EXTERNAL MODULE: ./lib/registry/client.js + 14 modules
+var client = __webpack_require__(83859);
 // EXTERNAL MODULE: ./lib/registry/credentials/docker-config.js
 var docker_config = __webpack_require__(17611);
 ;// CONCATENATED MODULE: ./lib/registry/credentials/given-credentials.js
@@ -1948,10 +1948,14 @@ class LayerProvider {
         if (this.isLost(layer))
             return false;
         const isKnown = () => [this.#sources, this.#opens, this.#locations, this.#makers].some((known) => known.has(digest));
-        if (isKnown() || (await this.#isHere(layer)))
+        if (isKnown() || (await this.isHere(layer)))
             return true;
         await this.#details?.ready();
         return isKnown() || this.#details?.has(packed_path/* packedPath */.e3.blob(digest)) === true;
+    }
+    /** Whether the whole blob is here. A record may name a size that the blob does not have: that is another one. */
+    async isHere({ blob }) {
+        return (await this.#content.size(blob.digest)) === blob.size;
     }
     isLost(layer) {
         return this.#lost.has(layer.blob.digest);
@@ -1984,7 +1988,7 @@ class LayerProvider {
     async #stored(layer, signal, growth) {
         if ((0,layer_layer/* isMade */.s)(layer) && isZstd(layer) && !(await (0,decompress/* readsZstd */.B0)()))
             throw this.#unreadable(layer);
-        if (!(await this.#isHere(layer)))
+        if (!(await this.isHere(layer)))
             await this.#fetch(layer, signal, growth);
         growth.ends();
         return this.#content.path(layer.blob.digest);
@@ -2011,7 +2015,7 @@ class LayerProvider {
     }
     /** Small blobs are among the details. */
     async #isBrought(layer) {
-        return (await this.#details?.bring(packed_path/* packedPath */.e3.blob(layer.blob.digest))) === true && (await this.#isHere(layer));
+        return (await this.#details?.bring(packed_path/* packedPath */.e3.blob(layer.blob.digest))) === true && (await this.isHere(layer));
     }
     /** Who gives parts of the layer's blob. */
     #partsOf({ blob }) {
@@ -2022,16 +2026,12 @@ class LayerProvider {
     }
     /** @returns whether the blob is in the store now */
     async #gather(layer, signal) {
-        if (await this.#isHere(layer))
+        if (await this.isHere(layer))
             return true;
         const { digest } = layer.blob;
         if (this.#opens.has(digest) || this.#sources.has(digest))
             return false;
         return (await this.#isBrought(layer)) || (await this.#remake(layer, signal));
-    }
-    /** A record may name a size that the blob does not have. */
-    async #isHere({ blob }) {
-        return (await this.#content.size(blob.digest)) === blob.size;
     }
     /** A base's blob can be fetched again; without the blob of any other layer, its step makes the layer again. */
     async #forgetFlawed(layer, signal) {
@@ -2241,8 +2241,10 @@ function openAdapters(host, sink, restored) {
         runner,
         launch,
         close: async () => {
+            const pushesStopped = registry.close();
             try {
                 await runner.close();
+                await pushesStopped;
                 await layers.close();
             }
             finally {
@@ -2388,6 +2390,12 @@ class Progress {
         this.#total = total;
         this.#report = report;
         this.#now = now;
+    }
+    /** Nothing moves any more, and what has moved is to move again. */
+    putOff() {
+        if (this.#done > 0)
+            this.#report(0);
+        this.#done = 0;
     }
     /** Another attempt begins from the start. */
     restart() {
@@ -8321,7 +8329,7 @@ async function searchHub(http, term, limit, signal) {
 
 /***/ }),
 
-/***/ 31921:
+/***/ 83859:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 
@@ -8684,25 +8692,33 @@ var retry = __webpack_require__(28394);
  * @returns whether the bytes were uploaded
  */
 async function pushBlob(repository, blob, progress, signal) {
-    const { digest } = blob.descriptor;
-    if (await repository.hasBlob(digest, signal, repository.pushScopes)) {
+    const found = await findBlob(repository, blob, progress, { signal });
+    if (found === 'present')
+        return found;
+    await uploadBlob(repository, blob, found, progress, { signal });
+    return 'uploaded';
+}
+/** Asks whether the blob is there, and otherwise mounts it. */
+async function findBlob(repository, blob, progress, { once, signal }) {
+    if (await repository.hasBlob(blob.descriptor.digest, signal, repository.pushScopes, once)) {
         progress.finish('already there');
         return 'present';
     }
-    const mount = await mountBlob(repository, blob, signal);
-    if (mount === 'mounted') {
-        progress.finish(`mounted from ${blob.mountFrom?.repository ?? ''}`);
-        return 'present';
-    }
-    // In place of a mount, the registry may open an upload session. It serves the first attempt.
-    let opened = mount;
+    const mount = await mountBlob(repository, blob, signal, once);
+    if (mount !== 'mounted')
+        return { opened: mount };
+    progress.finish(`mounted from ${blob.mountFrom?.repository ?? ''}`);
+    return 'present';
+}
+async function uploadBlob(repository, blob, missing, progress, { once, signal }) {
+    let { opened } = missing;
     let lost = false;
-    const budget = repository.session.budget(retry_policy/* RETRY_REQUIRED_UPLOAD */.jv);
+    const budget = repository.session.budget(once === true ? retry_policy/* NO_RETRY */.PE : retry_policy/* RETRY_REQUIRED_UPLOAD */.jv);
     await (0,retry/* retrying */.R$)(budget, signal, async () => {
-        const address = opened ?? (await openUpload(repository, signal));
+        const address = opened ?? (await openUpload(repository, signal, once));
         opened = undefined;
         try {
-            await putBlob(repository, blob, address, progress, signal);
+            await putBlob(repository, blob, address, progress, { once, signal });
         }
         catch (error) {
             // The session is gone: the registry has several machines, or was restarted. Not all of them say so by a code.
@@ -8714,14 +8730,13 @@ async function pushBlob(repository, blob, progress, signal) {
         }
     });
     progress.finish();
-    return 'uploaded';
 }
 /**
  * Tries to mount the blob from another repository.
  *
  * @returns the address of an upload session that the registry opened instead; `undefined` when it did neither
  */
-async function mountBlob(repository, { descriptor, mountFrom }, signal) {
+async function mountBlob(repository, { descriptor, mountFrom }, signal, once) {
     const { session, name } = repository;
     if (mountFrom === undefined || mountFrom.registry !== session.endpoint.name || mountFrom.repository === name) {
         return undefined;
@@ -8733,6 +8748,7 @@ async function mountBlob(repository, { descriptor, mountFrom }, signal) {
             target: `v2/${name}/blobs/uploads/?${query.toString()}`,
             scopes: [...repository.pushScopes, `repository:${mountFrom.repository}:pull`],
             headers: { 'content-length': '0' },
+            once,
             signal,
         }, async (response) => {
             await response.discard();
@@ -8749,13 +8765,14 @@ async function mountBlob(repository, { descriptor, mountFrom }, signal) {
         throw error;
     }
 }
-async function openUpload({ session, name, pushScopes }, signal) {
+async function openUpload({ session, name, pushScopes }, signal, once) {
     const request = {
         method: 'POST',
         target: `v2/${name}/blobs/uploads/`,
         scopes: pushScopes,
         headers: { 'content-length': '0' },
         retry: retry_policy/* NO_RETRY */.PE,
+        once,
         signal,
     };
     return await session.send(request, async (response) => {
@@ -8765,7 +8782,7 @@ async function openUpload({ session, name, pushScopes }, signal) {
         return session.nextAddress(response.headers.location, response.url);
     });
 }
-async function putBlob({ session, pushScopes }, blob, address, progress, signal) {
+async function putBlob({ session, pushScopes }, blob, address, progress, { once, signal }) {
     const { descriptor } = blob;
     const target = new URL(address);
     // The registry's query is kept as text, since encoding it again could change it.
@@ -8777,6 +8794,7 @@ async function putBlob({ session, pushScopes }, blob, address, progress, signal)
         headers: { 'content-type': 'application/octet-stream' },
         body: { size: descriptor.size, open: () => counted(blob, progress) },
         retry: retry_policy/* NO_RETRY */.PE,
+        once,
         signal,
     };
     await session.send(request, async (response) => {
@@ -9079,16 +9097,18 @@ async function bringContents(registries, repository, { root, images }, signal) {
     const digest = (0,oci_digest/* sha256 */.sc)(root.bytes);
     if (await repository.hasManifest(digest, signal)) {
         for (const { blobs } of images)
-            reportPresent(registries, blobs);
+            reportPresent(registries, repository, blobs);
         return 'there';
     }
     for (const { manifest, blobs } of images) {
         const isRoot = (0,oci_digest/* sha256 */.sc)(manifest.bytes) === digest;
         if (!isRoot && (await repository.hasManifest((0,oci_digest/* sha256 */.sc)(manifest.bytes), signal))) {
-            reportPresent(registries, blobs);
+            reportPresent(registries, repository, blobs);
             continue;
         }
         await (0,each_concurrently/* eachConcurrently */.y)(blobs, CONCURRENCY, signal, async (blob, either) => {
+            if (await registries.early.brought(repository, blob.descriptor.digest, either))
+                return;
             await pushBlob(repository, blob, progressOf(registries, blob), either);
         });
         if (!isRoot)
@@ -9096,9 +9116,20 @@ async function bringContents(registries, repository, { root, images }, signal) {
     }
     return 'missing';
 }
-function reportPresent(registries, blobs) {
-    for (const blob of blobs)
-        progressOf(registries, blob).finish('already there');
+function reportPresent(registries, repository, blobs) {
+    for (const blob of blobs) {
+        if (!registries.early.has(repository, blob.descriptor.digest))
+            progressOf(registries, blob).finish('already there');
+    }
+}
+/**
+ * Begins to push a blob of an image that is not whole yet, and returns at once. It may fail, which nobody hears of: the push of the image
+ * tries again.
+ *
+ * @param target the first repository of its registry that the image goes to: the others mount it from there
+ */
+function pushEarly(registries, target, blob, signal) {
+    registries.early.begin(registries.repository(target), blob, progressOf(registries, blob), signal);
 }
 function progressOf(registries, { descriptor }) {
     return transferProgress(registries.events, 'push', descriptor, () => registries.now());
@@ -9273,6 +9304,112 @@ function tagsLeft(moves) {
         });
 }
 
+// EXTERNAL MODULE: ./lib/async/abortable.js
+var abortable = __webpack_require__(32206);
+;// CONCATENATED MODULE: ./lib/registry/early-pushes.js
+
+
+
+
+/** Number of blobs that are checked, mounted or uploaded at the same time. */
+const early_pushes_CONCURRENCY = 6;
+/** Milliseconds for which nobody asks again. Registries may remove what no manifest names, though none is known to be so quick. */
+const BELIEVED_MS = 10 * 60_000;
+/**
+ * Blobs that go to a registry while the steps behind them still run. Nobody waits for that, and nobody hears of a failure: the push of the
+ * image asks what has come of each blob, and pushes the others as if nothing had been tried. No manifest and no tag is put here.
+ *
+ * Each request is sent once. After the first that fails, nothing more is tried at that repository: what is wrong will be wrong for the next
+ * blob too, and registries lock out those who are denied too often.
+ */
+class EarlyPushes {
+    #pushes = new Map();
+    #waiting = new Set();
+    #failedAt = new Set();
+    #stop = new AbortController();
+    #now;
+    #running = 0;
+    /** @param now milliseconds since the epoch */
+    constructor(now) {
+        this.#now = now;
+    }
+    /** Begins to push a blob, unless that was begun before. @param signal stops it */
+    begin(repository, blob, progress, signal) {
+        const key = keyOf(repository, blob.descriptor.digest);
+        if (this.#pushes.has(key))
+            return;
+        const either = AbortSignal.any([signal, this.#stop.signal]);
+        const push = { begin: () => this.#try(push, repository, blob, progress, either) };
+        this.#pushes.set(key, push);
+        this.#waiting.add(push);
+        this.#beginNext();
+    }
+    /** Whether the repository has the blob, as far as is known now: then its end has been told as progress. */
+    has(repository, digest) {
+        const seen = this.#pushes.get(keyOf(repository, digest))?.seen;
+        return seen !== undefined && this.#now() - seen < BELIEVED_MS;
+    }
+    /** The same, when the push that runs is over. One that has not begun never will: the caller pushes the blob. */
+    async brought(repository, digest, signal) {
+        const push = this.#pushes.get(keyOf(repository, digest));
+        if (push === undefined)
+            return false;
+        this.#waiting.delete(push);
+        if (push.running !== undefined)
+            await (0,abortable/* settledBefore */.Z)(signal, push.running);
+        return this.has(repository, digest);
+    }
+    /** Stops all that still runs, and waits for its end. */
+    async close() {
+        this.#stop.abort();
+        this.#waiting.clear();
+        await Promise.all([...this.#pushes.values()].flatMap(({ running }) => running ?? []));
+    }
+    #beginNext() {
+        for (const push of this.#waiting) {
+            if (this.#running === early_pushes_CONCURRENCY)
+                return;
+            this.#waiting.delete(push);
+            this.#running += 1;
+            push.running = push.begin().finally(() => {
+                this.#running -= 1;
+                this.#beginNext();
+            });
+        }
+    }
+    async #try(push, repository, blob, progress, signal) {
+        const place = placeOf(repository);
+        if (this.#failedAt.has(place))
+            return;
+        try {
+            signal.throwIfAborted();
+            const requests = { once: true, signal };
+            const found = await findBlob(repository, blob, progress, requests);
+            if (found !== 'present') {
+                // Bytes that do not come are no fault of this registry.
+                if (!(await blob.ready().catch(() => false)) || this.#failedAt.has(place))
+                    return;
+                await uploadBlob(repository, blob, found, progress, requests);
+            }
+            push.seen = this.#now();
+        }
+        catch (error) {
+            if (signal.aborted)
+                return;
+            // Whatever else it is, such as a file that cannot be read, is no fault of the registry.
+            if (error instanceof http_error/* HttpError */.j$ || error instanceof errors/* UserError */.yo)
+                this.#failedAt.add(place);
+            progress.putOff();
+        }
+    }
+}
+function placeOf({ session, name }) {
+    return `${session.endpoint.name}/${name}`;
+}
+function keyOf(repository, digest) {
+    return `${placeOf(repository)}@${digest}`;
+}
+
 // EXTERNAL MODULE: ./lib/registry/endpoint.js
 var endpoint = __webpack_require__(34210);
 // EXTERNAL MODULE: ./lib/http/read-body.js
@@ -9339,9 +9476,14 @@ class Repository {
         };
         return await this.#headOrGet(this.#manifestRequest(reference, this.pushScopes, signal), read);
     }
-    /** Whether the repository holds the blob. @param scopes default: those for pulling */
-    async hasBlob(digest, signal, scopes = this.pullScopes) {
-        const request = { target: `v2/${this.name}/blobs/${digest}`, scopes, signal };
+    /**
+     * Whether the repository holds the blob.
+     *
+     * @param scopes default: those for pulling
+     * @param once the first failure counts
+     */
+    async hasBlob(digest, signal, scopes = this.pullScopes, once) {
+        const request = { target: `v2/${this.name}/blobs/${digest}`, scopes, once, signal };
         const read = async (response) => {
             const { status } = response;
             // 416: the blob is empty, and has not even one byte.
@@ -9414,10 +9556,13 @@ var session = __webpack_require__(2375);
 
 
 
+
 /** All registries that a build talks to, with one session for each. */
 class Registries {
     events;
     documents;
+    /** What was begun to be pushed before its image was whole. */
+    early = new EarlyPushes(() => this.now());
     #http;
     #credentials;
     #mirrors;
@@ -9499,6 +9644,14 @@ class RegistryClient {
     /** What was pushed under a digest, without its layers; throws as `readPushed`. */
     pushed(name, digest, signal) {
         return readPushed(this.#registries, name, digest, signal);
+    }
+    /** Begins to push a blob of an image that is pushed later; see `pushEarly`. */
+    pushEarly(target, blob, signal) {
+        pushEarly(this.#registries, target, blob, signal);
+    }
+    /** Stops what `pushEarly` began. */
+    close() {
+        return this.#registries.early.close();
     }
     /** Throws as `pushEverywhere`. */
     push(what, signal) {

@@ -1305,8 +1305,6 @@ var open_signer = __webpack_require__(48474);
 var layers_lost = __webpack_require__(24525);
 // EXTERNAL MODULE: ./lib/files/write-error.js
 var write_error = __webpack_require__(19087);
-// EXTERNAL MODULE: ./lib/oci/media-types.js
-var media_types = __webpack_require__(50261);
 // EXTERNAL MODULE: ./lib/store/archive.js
 var archive = __webpack_require__(68431);
 // EXTERNAL MODULE: ./lib/report/console/standard-output.js
@@ -1383,12 +1381,11 @@ async function copyForOthers(source, file) {
 var attestation_to_push = __webpack_require__(7205);
 // EXTERNAL MODULE: ./lib/app/outputs/by-repository.js
 var by_repository = __webpack_require__(67594);
-// EXTERNAL MODULE: ./lib/files/file-chunks.js
-var file_chunks = __webpack_require__(412);
+// EXTERNAL MODULE: ./lib/app/outputs/layer-to-push.js
+var layer_to_push = __webpack_require__(56570);
 // EXTERNAL MODULE: ./lib/files/make-folders.js
 var make_folders = __webpack_require__(44293);
 ;// CONCATENATED MODULE: ./lib/app/outputs/exporters.js
-
 
 
 
@@ -1468,11 +1465,11 @@ class ImageOutputs {
         return this.#pushTo(image, targets);
     }
     async #pushTo(image, targets) {
-        const { registry: client, signal } = this.#parts;
+        const { registry: client, layers: provider, signal } = this.#parts;
         const images = image.platforms.map(({ manifest, descriptor, config, layers }) => ({
             manifest: { mediaType: descriptor.mediaType, bytes: manifest },
             config,
-            layers: layers.map((layer) => this.#blobToPush(layer)),
+            layers: layers.map((layer) => (0,layer_to_push/* layerToPush */.H)(layer, provider, signal)),
         }));
         const referrers = image.platforms.flatMap(({ referrer }) => referrer ?? []);
         // Before the tags are moved.
@@ -1486,17 +1483,6 @@ class ImageOutputs {
             throw new errors/* EngineBug */.Bp('an image without its own document');
         const named = [...images, ...image.platforms.flatMap(({ attestation }) => attestation ?? []).map(attestation_to_push/* asImage */.q)];
         await client.push({ targets, root: { mediaType: image.target.mediaType, bytes }, images: named }, signal);
-    }
-    #blobToPush(layer) {
-        const { layers, signal } = this.#parts;
-        const mountFrom = layers.sourceOf(layer.blob.digest);
-        return {
-            descriptor: { ...layer.blob, mediaType: (0,media_types/* ociLayerType */.BJ)(layer.blob.mediaType) },
-            open: async function* () {
-                yield* (0,file_chunks/* fileChunks */.T9)(await layers.blobFile(layer, signal), { signal });
-            },
-            ...(mountFrom === undefined ? {} : { mountFrom }),
-        };
     }
 }
 /** Under its digest alone. */
@@ -2091,6 +2077,8 @@ async function indexesOf(before, { local, layers, signal }) {
 var format = __webpack_require__(23808);
 // EXTERNAL MODULE: ./lib/trace/span.js
 var span = __webpack_require__(21725);
+// EXTERNAL MODULE: ./lib/files/file-chunks.js
+var file_chunks = __webpack_require__(412);
 // EXTERNAL MODULE: ./lib/cache/pack/listing.js
 var pack_listing = __webpack_require__(44586);
 // EXTERNAL MODULE: ./lib/cache/pack/made-once.js
@@ -3527,8 +3515,8 @@ const REMEDY = 'run docker/setup-qemu-action before, or build on a machine of th
 
 // EXTERNAL MODULE: ./lib/app/plan-builds.js + 21 modules
 var plan_builds = __webpack_require__(96408);
-// EXTERNAL MODULE: ./lib/app/planned-builds.js
-var planned_builds = __webpack_require__(21599);
+// EXTERNAL MODULE: ./lib/app/planned-builds.js + 1 modules
+var planned_builds = __webpack_require__(39626);
 ;// CONCATENATED MODULE: ./lib/app/outputs/image-event.js
 
 /**
@@ -4347,7 +4335,9 @@ function withoutTag({ registry, repository }) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Y: () => (/* binding */ BuiltPlatform)
+  YZ: () => (/* binding */ BuiltPlatform),
+  po: () => (/* binding */ isPushedAsMade),
+  TU: () => (/* binding */ keepsLayers)
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -4393,6 +4383,7 @@ async function compressLayers(draft, given, compression, parts, signal) {
     }
     return { ...draft, layers };
 }
+/** Whether the layer has to be compressed anew. @param made a step of the build made it */
 function mustChange(layer, made, { kind, level, force }) {
     const isOfKind = (0,recompress/* kindOfLayer */.H)(layer.blob.mediaType) === kind;
     return made ? !isOfKind || level !== undefined : force && !isOfKind;
@@ -4559,7 +4550,16 @@ var encoded_image = __webpack_require__(85264);
 
 
 
+
 const GZIP = { kind: 'gzip', force: false };
+/** Whether others get an image in this form with the layers that the build has, but for those that were made for caches. */
+function keepsLayers({ compression, rewriteTimestamp }) {
+    return compression === undefined && rewriteTimestamp !== true;
+}
+/** Whether the layer is not one of those. */
+function isPushedAsMade(layer) {
+    return !mustChange(layer, (0,layer_layer/* isMade */.s)(layer), GZIP);
+}
 /** What was built for one platform. Each output gets it in its own form. */
 class BuiltPlatform {
     #parts;
@@ -4692,21 +4692,144 @@ function indexOf(manifests, { dockerTypes, annotations = [] }) {
 
 /***/ }),
 
-/***/ 21599:
+/***/ 56570:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   QV: () => (/* binding */ previousScope),
-/* harmony export */   US: () => (/* binding */ engineOptionsOf),
-/* harmony export */   sL: () => (/* binding */ PlannedBuilds)
+/* harmony export */   H: () => (/* binding */ layerToPush)
 /* harmony export */ });
-/* harmony import */ var _engine_run_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87693);
-/* harmony import */ var _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49086);
-/* harmony import */ var _engine_schedule_step_flights_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(37768);
-/* harmony import */ var _outputs_built_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24515);
-/* harmony import */ var _look_ahead_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(34560);
-/* harmony import */ var _options_secrets_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8195);
-/* harmony import */ var _no_cache_stages_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(85143);
+/* harmony import */ var _files_file_chunks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(412);
+/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50261);
+
+
+/** A layer's blob for a registry. Its bytes are fetched when they are read, if they are not here. @param signal stops that */
+function layerToPush(layer, layers, signal) {
+    const mountFrom = layers.sourceOf(layer.blob.digest);
+    return {
+        descriptor: { ...layer.blob, mediaType: (0,_oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__/* .ociLayerType */ .BJ)(layer.blob.mediaType) },
+        open: async function* () {
+            yield* (0,_files_file_chunks_js__WEBPACK_IMPORTED_MODULE_0__/* .fileChunks */ .T9)(await layers.blobFile(layer, signal), { signal });
+        },
+        ...(mountFrom === undefined ? {} : { mountFrom }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 39626:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  sL: () => (/* binding */ PlannedBuilds),
+  US: () => (/* binding */ engineOptionsOf),
+  QV: () => (/* binding */ previousScope)
+});
+
+// EXTERNAL MODULE: ./lib/engine/run-settings.js
+var run_settings = __webpack_require__(87693);
+// EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 63 modules
+var plan_run = __webpack_require__(49086);
+// EXTERNAL MODULE: ./lib/engine/schedule/step-flights.js
+var step_flights = __webpack_require__(37768);
+// EXTERNAL MODULE: ./lib/layer/layer.js
+var layer_layer = __webpack_require__(32848);
+// EXTERNAL MODULE: ./lib/app/options/named-outputs.js
+var named_outputs = __webpack_require__(53600);
+// EXTERNAL MODULE: ./lib/app/outputs/built-platform.js + 2 modules
+var built_platform = __webpack_require__(24515);
+// EXTERNAL MODULE: ./lib/app/outputs/layer-to-push.js
+var layer_to_push = __webpack_require__(56570);
+;// CONCATENATED MODULE: ./lib/app/outputs/early-layers.js
+
+
+
+
+/**
+ * Pushes the layers of an image that is still being built. The image itself, its tags and whatever is said about it are pushed when the
+ * build is over (`ImageOutputs`); nothing that is done here can fail the build.
+ *
+ * Nothing is begun before a step has to run: if all hit, the registry has the image, most likely, and one question shows it.
+ */
+class EarlyLayers {
+    #targets;
+    #parts;
+    /** Known before the first step ran. */
+    #held = [];
+    /** @returns `undefined` if nothing of the build's image may be pushed before the build is over */
+    static of(options, parts) {
+        const targets = earlyTargets(options);
+        return targets.length === 0 ? undefined : new EarlyLayers(targets, parts);
+    }
+    constructor(targets, parts) {
+        this.#targets = targets;
+        this.#parts = parts;
+    }
+    /** A layer of the image is known. */
+    known = (layer) => {
+        if (this.#held === undefined)
+            this.#push(layer);
+        else
+            this.#held.push(layer);
+    };
+    /** Listens to the build, and passes its events on. */
+    watching(sink) {
+        return (event) => {
+            if (event.type === 'step-running')
+                this.#begin();
+            sink(event);
+        };
+    }
+    #begin() {
+        const held = this.#held ?? [];
+        this.#held = undefined;
+        for (const layer of held)
+            this.#push(layer);
+    }
+    #push(layer) {
+        if (!(0,built_platform/* isPushedAsMade */.po)(layer))
+            return;
+        const { registry, layers, signal } = this.#parts;
+        const blob = {
+            ...(0,layer_to_push/* layerToPush */.H)(layer, layers, signal),
+            ready: () => this.#ready(layer),
+        };
+        for (const target of this.#targets)
+            registry.pushEarly(target, blob, signal);
+    }
+    /** Steps read only parts of what an earlier build made. They would have to wait if all of it was fetched. */
+    async #ready(layer) {
+        const { layers, signal } = this.#parts;
+        if ((0,layer_layer/* isMade */.s)(layer))
+            return layers.isHere(layer);
+        await layers.blobFile(layer, signal);
+        return true;
+    }
+}
+/** The first repository of each registry. The others mount from it what it has, when it has the image (`pushEverywhere`). */
+function earlyTargets({ outputs, tags, test }) {
+    // An image that fails its tests goes nowhere, not even in parts.
+    if (test.length > 0)
+        return [];
+    const names = outputs.flatMap((output) => output.type === 'registry' && (0,built_platform/* keepsLayers */.TU)(output) ? (0,named_outputs/* namesOf */.eZ)(output, tags) : []);
+    const firsts = new Map();
+    for (const { registry, repository } of names) {
+        if (!firsts.has(registry))
+            firsts.set(registry, { registry, repository });
+    }
+    return [...firsts.values()];
+}
+
+// EXTERNAL MODULE: ./lib/app/look-ahead.js
+var look_ahead = __webpack_require__(34560);
+// EXTERNAL MODULE: ./lib/app/options/secrets.js
+var secrets = __webpack_require__(8195);
+// EXTERNAL MODULE: ./lib/app/no-cache-stages.js
+var no_cache_stages = __webpack_require__(85143);
+;// CONCATENATED MODULE: ./lib/app/planned-builds.js
+
 
 
 
@@ -4730,7 +4853,9 @@ class PlannedBuilds {
         sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps, startedAt: parts.started });
         const { layers, runner } = adapters;
         const linked = AbortSignal.any([signal, this.#stop.signal]);
-        const flights = parts.flights ?? new _engine_schedule_step_flights_js__WEBPACK_IMPORTED_MODULE_5__/* .StepFlights */ .Y();
+        const flights = parts.flights ?? new step_flights/* StepFlights */.Y();
+        const early = EarlyLayers.of(options, { ...adapters, signal: linked });
+        const watched = early?.watching(sink) ?? sink;
         this.#builds = plans.map((plan, index) => {
             const records = cache.records(previousScope(scope, options.target, index));
             const ports = {
@@ -4741,9 +4866,10 @@ class PlannedBuilds {
                 mounts: cache,
                 runner,
                 now: () => Date.now(),
+                ...(early !== undefined && { imageLayer: early.known }),
             };
             const engineOptions = engineOptionsOf(options, remote.sshSockets, plan.sourceDateEpoch);
-            const run = new _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_1__/* .PlanRun */ .z(plan, ports, engineOptions, sink, linked, flights);
+            const run = new plan_run/* PlanRun */.z(plan, ports, engineOptions, watched, linked, flights);
             return { plan, ports, options: engineOptions, run };
         });
     }
@@ -4760,7 +4886,7 @@ class PlannedBuilds {
         for (const { plan, ports, options } of this.#builds) {
             if (!plan.steps.some(({ number }) => impossible.has(number)))
                 continue;
-            const predicted = await (0,_look_ahead_js__WEBPACK_IMPORTED_MODULE_3__/* .lookAhead */ .R)(plan, ports, options, this.#parts.signal);
+            const predicted = await (0,look_ahead/* lookAhead */.R)(plan, ports, options, this.#parts.signal);
             const refused = predicted.find(({ step, kind }) => (kind === 'miss' || kind === 'waits') && impossible.has(step.number));
             if (refused !== undefined)
                 throw impossible.get(refused.step.number);
@@ -4789,14 +4915,14 @@ class PlannedBuilds {
         if (result.kind === 'failed') {
             // Another platform has failed before. Its image is kept.
             if (result.lastGood !== undefined && !this.#stop.signal.aborted) {
-                const kept = new _outputs_built_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .BuiltPlatform */ .Y({ ...ports, draft: result.lastGood, labels: {}, sourceDateEpoch, signal });
+                const kept = new built_platform/* BuiltPlatform */.YZ({ ...ports, draft: result.lastGood, labels: {}, sourceDateEpoch, signal });
                 await keepFailed(() => kept.finish({}));
             }
             throw result.error;
         }
         const { draft } = result;
         cache.noteImage(draft.layers);
-        return new _outputs_built_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .BuiltPlatform */ .Y({ ...ports, draft, labels: options.labels, sourceDateEpoch, signal });
+        return new built_platform/* BuiltPlatform */.YZ({ ...ports, draft, labels: options.labels, sourceDateEpoch, signal });
     }
 }
 /**
@@ -4817,14 +4943,14 @@ function engineOptionsOf(options, sshSockets, epoch) {
     const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
     const namespace = buildArgs['BUILDKIT_CACHE_MOUNT_NS'] ?? '';
     return {
-        noCache: (0,_no_cache_stages_js__WEBPACK_IMPORTED_MODULE_6__/* .noCacheOf */ .v)(options),
+        noCache: (0,no_cache_stages/* noCacheOf */.v)(options),
         labels,
-        run: { ...run, hostname: hostname === undefined || hostname === '' ? _engine_run_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_HOSTNAME */ .qN : hostname },
+        run: { ...run, hostname: hostname === undefined || hostname === '' ? run_settings/* DEFAULT_HOSTNAME */.qN : hostname },
         // Programs look for either case; these are predefined arguments, which no key and no history holds.
         proxyEnv: Object.entries(buildArgs)
             .filter(([name]) => PROXY_NAME.test(name))
             .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
-        secrets: (0,_options_secrets_js__WEBPACK_IMPORTED_MODULE_4__/* .readSecrets */ .q)(options.secrets),
+        secrets: (0,secrets/* readSecrets */.q)(options.secrets),
         sshSockets,
         ...(namespace !== '' && { cacheMountNamespace: namespace }),
         ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
@@ -5603,17 +5729,20 @@ var errors = __webpack_require__(452);
  * written as one of the image's may be the same step, and then has the same layer. So it is not among them.
  */
 function cacheOnlySteps({ stages, target }) {
-    const below = new Map(stages.map((plan) => [plan.stage.index, plan]));
-    const image = new Set();
-    const instructions = new Set();
-    for (let plan = below.get(target); plan !== undefined && !image.has(plan);) {
-        image.add(plan);
-        for (const { instruction } of infosOf(plan))
-            instructions.add(instruction);
-        plan = plan.base.kind === 'stage' ? below.get(plan.base.index) : undefined;
-    }
+    const image = imageStages({ stages, target });
+    const instructions = new Set([...image].flatMap(infosOf).map(({ instruction }) => instruction));
     const others = stages.filter((plan) => !image.has(plan)).flatMap(infosOf);
     return new Set(others.flatMap(({ number, instruction }) => (instructions.has(instruction) ? [] : [number])));
+}
+/** The stages that the image is made of: the target, and those that it begins from. All of their layers are in the image. */
+function imageStages({ stages, target }) {
+    const below = new Map(stages.map((plan) => [plan.stage.index, plan]));
+    const image = new Set();
+    for (let plan = below.get(target); plan !== undefined && !image.has(plan);) {
+        image.add(plan);
+        plan = plan.base.kind === 'stage' ? below.get(plan.base.index) : undefined;
+    }
+    return image;
 }
 function infosOf({ from, steps }) {
     return [from, ...steps.map(({ info }) => info)];
@@ -8282,6 +8411,8 @@ class StageExecution {
     /** How many of them belong to the stages below, or are ARGs before the first FROM. */
     #below = 0;
     #draft;
+    /** How many of its layers were told. */
+    #told = 0;
     #values;
     constructor(stage, options) {
         this.#stage = stage;
@@ -8378,6 +8509,9 @@ class StageExecution {
             layers: record.layer === undefined ? base.layers : [...base.layers, record.layer],
             history: entry === undefined ? base.history : base.history.with(this.#historyOf(record, entry)),
         };
+        for (const layer of this.#draft.layers.slice(this.#told))
+            this.#options.imageLayer?.(layer);
+        this.#told = this.#draft.layers.length;
         sink({ type: 'step-finished', step: info.number, outcome: this.#outcome(info, evaluated, timer) });
     }
     async #evaluated({ info, timer }, op, span) {
@@ -10824,6 +10958,8 @@ class PlanRun {
             createdSeconds,
             secretMask: this.#secretMask,
         };
+        const image = imageStages(plan);
+        const imageLayer = options.dryRun === undefined ? ports.imageLayer : undefined;
         try {
             const globals = await evaluateGlobalArgs(plan, evaluator, options, sink, ports.now);
             for (const stage of plan.stages) {
@@ -10837,6 +10973,7 @@ class PlanRun {
                     opOf: (context) => opOf(context, shared),
                     fromOpOf: (from, layers) => fromOp(from, layers, shared),
                     resultOf,
+                    ...(imageLayer !== undefined && image.has(stage) && { imageLayer }),
                     dryRun: options.dryRun,
                     noCache: options.noCache,
                     labels: options.labels,

@@ -55,8 +55,8 @@ var media_types = __webpack_require__(50261);
 var oci_platform = __webpack_require__(29587);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var reference = __webpack_require__(23940);
-// EXTERNAL MODULE: ./lib/registry/client.js + 13 modules
-var registry_client = __webpack_require__(31921);
+// EXTERNAL MODULE: ./lib/registry/client.js + 14 modules
+var registry_client = __webpack_require__(83859);
 // EXTERNAL MODULE: ./lib/text/code-unit-order.js
 var code_unit_order = __webpack_require__(62256);
 // EXTERNAL MODULE: ./lib/app/host/adapters.js + 22 modules

@@ -1067,8 +1067,8 @@ function millisecondsOf({ seconds, nanos }) {
 var directory_context = __webpack_require__(31744);
 // EXTERNAL MODULE: ./lib/layer/source-changed.js
 var source_changed = __webpack_require__(25993);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 62 modules
-var adapters = __webpack_require__(37222);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 63 modules
+var adapters = __webpack_require__(9120);
 // EXTERNAL MODULE: ./lib/app/options/secrets.js
 var secrets = __webpack_require__(8195);
 // EXTERNAL MODULE: ./lib/app/outputs/built-platform.js + 2 modules
@@ -2601,7 +2601,7 @@ class BuilderBuilds {
             const records = cache.records(scope);
             const said = await saidByBuilder(image, plan, adapters, mask);
             // The builder has set the labels already.
-            return new built_platform/* BuiltPlatform */.Y({
+            return new built_platform/* BuiltPlatform */.YZ({
                 draft,
                 said,
                 labels: {},

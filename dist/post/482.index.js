@@ -4577,8 +4577,8 @@ function limitsOf(settings) {
     return { policy, maxBytes, timeoutMs, keepsMount: (id) => (0,cache_settings/* isMountKept */.y)(id, settings) };
 }
 
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 97 modules
-var adapters = __webpack_require__(1293);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 98 modules
+var adapters = __webpack_require__(5990);
 ;// CONCATENATED MODULE: ./lib/app/save.js
 
 

@@ -4383,6 +4383,12 @@ class Progress {
         this.#report = report;
         this.#now = now;
     }
+    /** Nothing moves any more, and what has moved is to move again. */
+    putOff() {
+        if (this.#done > 0)
+            this.#report(0);
+        this.#done = 0;
+    }
     /** Another attempt begins from the start. */
     restart() {
         this.#done = 0;
@@ -4794,25 +4800,33 @@ function parseRetryAfter(text, now) {
  * @returns whether the bytes were uploaded
  */
 async function pushBlob(repository, blob, progress, signal) {
-    const { digest } = blob.descriptor;
-    if (await repository.hasBlob(digest, signal, repository.pushScopes)) {
+    const found = await findBlob(repository, blob, progress, { signal });
+    if (found === 'present')
+        return found;
+    await uploadBlob(repository, blob, found, progress, { signal });
+    return 'uploaded';
+}
+/** Asks whether the blob is there, and otherwise mounts it. */
+async function findBlob(repository, blob, progress, { once, signal }) {
+    if (await repository.hasBlob(blob.descriptor.digest, signal, repository.pushScopes, once)) {
         progress.finish('already there');
         return 'present';
     }
-    const mount = await mountBlob(repository, blob, signal);
-    if (mount === 'mounted') {
-        progress.finish(`mounted from ${blob.mountFrom?.repository ?? ''}`);
-        return 'present';
-    }
-    // In place of a mount, the registry may open an upload session. It serves the first attempt.
-    let opened = mount;
+    const mount = await mountBlob(repository, blob, signal, once);
+    if (mount !== 'mounted')
+        return { opened: mount };
+    progress.finish(`mounted from ${blob.mountFrom?.repository ?? ''}`);
+    return 'present';
+}
+async function uploadBlob(repository, blob, missing, progress, { once, signal }) {
+    let { opened } = missing;
     let lost = false;
-    const budget = repository.session.budget(RETRY_REQUIRED_UPLOAD);
+    const budget = repository.session.budget(once === true ? NO_RETRY : RETRY_REQUIRED_UPLOAD);
     await retrying(budget, signal, async () => {
-        const address = opened ?? (await openUpload(repository, signal));
+        const address = opened ?? (await openUpload(repository, signal, once));
         opened = undefined;
         try {
-            await putBlob(repository, blob, address, progress, signal);
+            await putBlob(repository, blob, address, progress, { once, signal });
         }
         catch (error) {
             // The session is gone: the registry has several machines, or was restarted. Not all of them say so by a code.
@@ -4824,14 +4838,13 @@ async function pushBlob(repository, blob, progress, signal) {
         }
     });
     progress.finish();
-    return 'uploaded';
 }
 /**
  * Tries to mount the blob from another repository.
  *
  * @returns the address of an upload session that the registry opened instead; `undefined` when it did neither
  */
-async function mountBlob(repository, { descriptor, mountFrom }, signal) {
+async function mountBlob(repository, { descriptor, mountFrom }, signal, once) {
     const { session, name } = repository;
     if (mountFrom === undefined || mountFrom.registry !== session.endpoint.name || mountFrom.repository === name) {
         return undefined;
@@ -4843,6 +4856,7 @@ async function mountBlob(repository, { descriptor, mountFrom }, signal) {
             target: `v2/${name}/blobs/uploads/?${query.toString()}`,
             scopes: [...repository.pushScopes, `repository:${mountFrom.repository}:pull`],
             headers: { 'content-length': '0' },
+            once,
             signal,
         }, async (response) => {
             await response.discard();
@@ -4859,13 +4873,14 @@ async function mountBlob(repository, { descriptor, mountFrom }, signal) {
         throw error;
     }
 }
-async function openUpload({ session, name, pushScopes }, signal) {
+async function openUpload({ session, name, pushScopes }, signal, once) {
     const request = {
         method: 'POST',
         target: `v2/${name}/blobs/uploads/`,
         scopes: pushScopes,
         headers: { 'content-length': '0' },
         retry: NO_RETRY,
+        once,
         signal,
     };
     return await session.send(request, async (response) => {
@@ -4875,7 +4890,7 @@ async function openUpload({ session, name, pushScopes }, signal) {
         return session.nextAddress(response.headers.location, response.url);
     });
 }
-async function putBlob({ session, pushScopes }, blob, address, progress, signal) {
+async function putBlob({ session, pushScopes }, blob, address, progress, { once, signal }) {
     const { descriptor } = blob;
     const target = new URL(address);
     // The registry's query is kept as text, since encoding it again could change it.
@@ -4887,6 +4902,7 @@ async function putBlob({ session, pushScopes }, blob, address, progress, signal)
         headers: { 'content-type': 'application/octet-stream' },
         body: { size: descriptor.size, open: () => counted(blob, progress) },
         retry: NO_RETRY,
+        once,
         signal,
     };
     await session.send(request, async (response) => {
@@ -5334,16 +5350,18 @@ async function bringContents(registries, repository, { root, images }, signal) {
     const digest = digest_sha256(root.bytes);
     if (await repository.hasManifest(digest, signal)) {
         for (const { blobs } of images)
-            reportPresent(registries, blobs);
+            reportPresent(registries, repository, blobs);
         return 'there';
     }
     for (const { manifest, blobs } of images) {
         const isRoot = digest_sha256(manifest.bytes) === digest;
         if (!isRoot && (await repository.hasManifest(digest_sha256(manifest.bytes), signal))) {
-            reportPresent(registries, blobs);
+            reportPresent(registries, repository, blobs);
             continue;
         }
         await eachConcurrently(blobs, CONCURRENCY, signal, async (blob, either) => {
+            if (await registries.early.brought(repository, blob.descriptor.digest, either))
+                return;
             await pushBlob(repository, blob, progressOf(registries, blob), either);
         });
         if (!isRoot)
@@ -5351,9 +5369,20 @@ async function bringContents(registries, repository, { root, images }, signal) {
     }
     return 'missing';
 }
-function reportPresent(registries, blobs) {
-    for (const blob of blobs)
-        progressOf(registries, blob).finish('already there');
+function reportPresent(registries, repository, blobs) {
+    for (const blob of blobs) {
+        if (!registries.early.has(repository, blob.descriptor.digest))
+            progressOf(registries, blob).finish('already there');
+    }
+}
+/**
+ * Begins to push a blob of an image that is not whole yet, and returns at once. It may fail, which nobody hears of: the push of the image
+ * tries again.
+ *
+ * @param target the first repository of its registry that the image goes to: the others mount it from there
+ */
+function pushEarly(registries, target, blob, signal) {
+    registries.early.begin(registries.repository(target), blob, progressOf(registries, blob), signal);
 }
 function progressOf(registries, { descriptor }) {
     return transferProgress(registries.events, 'push', descriptor, () => registries.now());
@@ -5528,6 +5557,110 @@ function tagsLeft(moves) {
         });
 }
 
+;// CONCATENATED MODULE: ./lib/registry/early-pushes.js
+
+
+
+
+/** Number of blobs that are checked, mounted or uploaded at the same time. */
+const early_pushes_CONCURRENCY = 6;
+/** Milliseconds for which nobody asks again. Registries may remove what no manifest names, though none is known to be so quick. */
+const BELIEVED_MS = 10 * 60_000;
+/**
+ * Blobs that go to a registry while the steps behind them still run. Nobody waits for that, and nobody hears of a failure: the push of the
+ * image asks what has come of each blob, and pushes the others as if nothing had been tried. No manifest and no tag is put here.
+ *
+ * Each request is sent once. After the first that fails, nothing more is tried at that repository: what is wrong will be wrong for the next
+ * blob too, and registries lock out those who are denied too often.
+ */
+class EarlyPushes {
+    #pushes = new Map();
+    #waiting = new Set();
+    #failedAt = new Set();
+    #stop = new AbortController();
+    #now;
+    #running = 0;
+    /** @param now milliseconds since the epoch */
+    constructor(now) {
+        this.#now = now;
+    }
+    /** Begins to push a blob, unless that was begun before. @param signal stops it */
+    begin(repository, blob, progress, signal) {
+        const key = keyOf(repository, blob.descriptor.digest);
+        if (this.#pushes.has(key))
+            return;
+        const either = AbortSignal.any([signal, this.#stop.signal]);
+        const push = { begin: () => this.#try(push, repository, blob, progress, either) };
+        this.#pushes.set(key, push);
+        this.#waiting.add(push);
+        this.#beginNext();
+    }
+    /** Whether the repository has the blob, as far as is known now: then its end has been told as progress. */
+    has(repository, digest) {
+        const seen = this.#pushes.get(keyOf(repository, digest))?.seen;
+        return seen !== undefined && this.#now() - seen < BELIEVED_MS;
+    }
+    /** The same, when the push that runs is over. One that has not begun never will: the caller pushes the blob. */
+    async brought(repository, digest, signal) {
+        const push = this.#pushes.get(keyOf(repository, digest));
+        if (push === undefined)
+            return false;
+        this.#waiting.delete(push);
+        if (push.running !== undefined)
+            await abortable_settledBefore(signal, push.running);
+        return this.has(repository, digest);
+    }
+    /** Stops all that still runs, and waits for its end. */
+    async close() {
+        this.#stop.abort();
+        this.#waiting.clear();
+        await Promise.all([...this.#pushes.values()].flatMap(({ running }) => running ?? []));
+    }
+    #beginNext() {
+        for (const push of this.#waiting) {
+            if (this.#running === early_pushes_CONCURRENCY)
+                return;
+            this.#waiting.delete(push);
+            this.#running += 1;
+            push.running = push.begin().finally(() => {
+                this.#running -= 1;
+                this.#beginNext();
+            });
+        }
+    }
+    async #try(push, repository, blob, progress, signal) {
+        const place = placeOf(repository);
+        if (this.#failedAt.has(place))
+            return;
+        try {
+            signal.throwIfAborted();
+            const requests = { once: true, signal };
+            const found = await findBlob(repository, blob, progress, requests);
+            if (found !== 'present') {
+                // Bytes that do not come are no fault of this registry.
+                if (!(await blob.ready().catch(() => false)) || this.#failedAt.has(place))
+                    return;
+                await uploadBlob(repository, blob, found, progress, requests);
+            }
+            push.seen = this.#now();
+        }
+        catch (error) {
+            if (signal.aborted)
+                return;
+            // Whatever else it is, such as a file that cannot be read, is no fault of the registry.
+            if (error instanceof HttpError || error instanceof errors_UserError)
+                this.#failedAt.add(place);
+            progress.putOff();
+        }
+    }
+}
+function placeOf({ session, name }) {
+    return `${session.endpoint.name}/${name}`;
+}
+function keyOf(repository, digest) {
+    return `${placeOf(repository)}@${digest}`;
+}
+
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: ./lib/http/host.js
@@ -5696,9 +5829,14 @@ class Repository {
         };
         return await this.#headOrGet(this.#manifestRequest(reference, this.pushScopes, signal), read);
     }
-    /** Whether the repository holds the blob. @param scopes default: those for pulling */
-    async hasBlob(digest, signal, scopes = this.pullScopes) {
-        const request = { target: `v2/${this.name}/blobs/${digest}`, scopes, signal };
+    /**
+     * Whether the repository holds the blob.
+     *
+     * @param scopes default: those for pulling
+     * @param once the first failure counts
+     */
+    async hasBlob(digest, signal, scopes = this.pullScopes, once) {
+        const request = { target: `v2/${this.name}/blobs/${digest}`, scopes, once, signal };
         const read = async (response) => {
             const { status } = response;
             // 416: the blob is empty, and has not even one byte.
@@ -5866,7 +6004,6 @@ function basicSource(username, password) {
 
 
 
-
 const CLIENT_ID = 'layer-build';
 const MAX_SIZE = 64 * 1024;
 /** When the server names no lifetime (distribution, "Token Authentication Specification"). */
@@ -5893,12 +6030,12 @@ async function fetchToken(http, request, signal) {
     });
 }
 function tokenExchange(request, signal) {
-    const { registry, realm, service, scopes, credentials } = request;
+    const { registry, realm, service, scopes, credentials, retry } = request;
     const url = new URL(realm);
     const common = {
         verifyCertificate: needsCertificate(registry, realm),
         secrets: credentials === undefined ? [] : secretsOf(credentials),
-        retry: retry_policy_RETRY_REQUIRED,
+        retry,
         signal,
     };
     if (credentials?.kind === 'identity-token') {
@@ -5939,6 +6076,7 @@ const tokenAnswer = object({
 });
 
 ;// CONCATENATED MODULE: ./lib/registry/auth.js
+
 
 
 
@@ -6016,10 +6154,11 @@ class Authorizer {
     }
     /**
      * @param scopes `repository:NAME:pull`, `repository:NAME:pull,push`
+     * @param how with `once`, a token is asked for once, and for this request alone
      * @returns the header's value, or `undefined` for an anonymous request
      * @throws UserError when the token server does not accept the credentials; HttpError when it cannot be reached
      */
-    async header(scopes, signal) {
+    async header(scopes, { once, signal }) {
         const scheme = this.#scheme;
         if (scheme.kind === 'none')
             return undefined;
@@ -6034,9 +6173,10 @@ class Authorizer {
         const known = this.#tokens.get(key);
         if (known !== undefined && known.expires > this.#http.now())
             return bearerHeader(known);
-        const token = await this.#flights.run(key, signal, async () => {
+        const retry = once === true ? NO_RETRY : retry_policy_RETRY_REQUIRED;
+        const token = await this.#flights.run(once === true ? `once ${key}` : key, signal, async () => {
             const { realm, service } = scheme;
-            const fresh = await fetchToken(this.#http, { registry: this.#registry, realm, service, scopes: key === '' ? [] : key.split(' '), credentials }, signal);
+            const fresh = await fetchToken(this.#http, { registry: this.#registry, realm, service, scopes: key === '' ? [] : key.split(' '), credentials, retry }, signal);
             this.#tokens.set(key, fresh);
             this.#issued.add(fresh.value);
             return fresh;
@@ -6123,7 +6263,7 @@ class RegistrySession {
     /** As {@link HttpClient.send}, and a 401 is handled as by `open`. */
     async send(request, read) {
         let first;
-        const base = await this.#findBase(request.signal, async (at) => {
+        const base = await this.#findBase(request, async (at) => {
             const response = await this.#greet(at, request);
             if (response.status !== 401 && response.status !== 400 && isGreeting(request))
                 first = response;
@@ -6146,7 +6286,7 @@ class RegistrySession {
         const own = url.origin === base.origin;
         let scopes = request.scopes;
         for (let renewals = 0;; renewals++) {
-            const authorization = own ? await this.#authorizer.header(scopes, request.signal) : undefined;
+            const authorization = own ? await this.#authorizer.header(scopes, request) : undefined;
             const outcome = await this.#http.send(this.#httpRequest(request, url, authorization), async (response) => {
                 const more = own ? this.#renewal(response, base, authorization, renewals) : undefined;
                 if (more === undefined)
@@ -6196,8 +6336,8 @@ class RegistrySession {
      *
      * @param greet asks at one address. @returns the status of the answer
      */
-    async #findBase(signal, greet) {
-        this.#base ??= await this.#finding.run('', signal, () => findBase(this.endpoint.bases, this.budget(), signal, greet));
+    async #findBase({ once, signal }, greet) {
+        this.#base ??= await this.#finding.run(once === true ? 'once' : '', signal, () => findBase(this.endpoint.bases, this.budget(once === true ? NO_RETRY : this.#retry), signal, greet));
         return this.#base;
     }
     /**
@@ -6233,7 +6373,7 @@ class RegistrySession {
             ...(authorization === undefined ? {} : { authorization }),
             ...(body === undefined ? {} : { body }),
             secrets: this.#authorizer.secrets(),
-            retry: request.retry ?? this.#retry,
+            retry: request.once === true ? NO_RETRY : (request.retry ?? this.#retry),
             signal,
         };
     }
@@ -6250,10 +6390,13 @@ function isGreeting(request) {
 
 
 
+
 /** All registries that a build talks to, with one session for each. */
 class Registries {
     events;
     documents;
+    /** What was begun to be pushed before its image was whole. */
+    early = new EarlyPushes(() => this.now());
     #http;
     #credentials;
     #mirrors;
@@ -6335,6 +6478,14 @@ class RegistryClient {
     /** What was pushed under a digest, without its layers; throws as `readPushed`. */
     pushed(name, digest, signal) {
         return readPushed(this.#registries, name, digest, signal);
+    }
+    /** Begins to push a blob of an image that is pushed later; see `pushEarly`. */
+    pushEarly(target, blob, signal) {
+        pushEarly(this.#registries, target, blob, signal);
+    }
+    /** Stops what `pushEarly` began. */
+    close() {
+        return this.#registries.early.close();
     }
     /** Throws as `pushEverywhere`. */
     push(what, signal) {
@@ -15117,10 +15268,14 @@ class LayerProvider {
         if (this.isLost(layer))
             return false;
         const isKnown = () => [this.#sources, this.#opens, this.#locations, this.#makers].some((known) => known.has(digest));
-        if (isKnown() || (await this.#isHere(layer)))
+        if (isKnown() || (await this.isHere(layer)))
             return true;
         await this.#details?.ready();
         return isKnown() || this.#details?.has(packedPath.blob(digest)) === true;
+    }
+    /** Whether the whole blob is here. A record may name a size that the blob does not have: that is another one. */
+    async isHere({ blob }) {
+        return (await this.#content.size(blob.digest)) === blob.size;
     }
     isLost(layer) {
         return this.#lost.has(layer.blob.digest);
@@ -15153,7 +15308,7 @@ class LayerProvider {
     async #stored(layer, signal, growth) {
         if (isMade(layer) && isZstd(layer) && !(await readsZstd()))
             throw this.#unreadable(layer);
-        if (!(await this.#isHere(layer)))
+        if (!(await this.isHere(layer)))
             await this.#fetch(layer, signal, growth);
         growth.ends();
         return this.#content.path(layer.blob.digest);
@@ -15180,7 +15335,7 @@ class LayerProvider {
     }
     /** Small blobs are among the details. */
     async #isBrought(layer) {
-        return (await this.#details?.bring(packedPath.blob(layer.blob.digest))) === true && (await this.#isHere(layer));
+        return (await this.#details?.bring(packedPath.blob(layer.blob.digest))) === true && (await this.isHere(layer));
     }
     /** Who gives parts of the layer's blob. */
     #partsOf({ blob }) {
@@ -15191,16 +15346,12 @@ class LayerProvider {
     }
     /** @returns whether the blob is in the store now */
     async #gather(layer, signal) {
-        if (await this.#isHere(layer))
+        if (await this.isHere(layer))
             return true;
         const { digest } = layer.blob;
         if (this.#opens.has(digest) || this.#sources.has(digest))
             return false;
         return (await this.#isBrought(layer)) || (await this.#remake(layer, signal));
-    }
-    /** A record may name a size that the blob does not have. */
-    async #isHere({ blob }) {
-        return (await this.#content.size(blob.digest)) === blob.size;
     }
     /** A base's blob can be fetched again; without the blob of any other layer, its step makes the layer again. */
     async #forgetFlawed(layer, signal) {
@@ -15410,8 +15561,10 @@ function openAdapters(host, sink, restored) {
         runner,
         launch,
         close: async () => {
+            const pushesStopped = registry.close();
             try {
                 await runner.close();
+                await pushesStopped;
                 await layers.close();
             }
             finally {

@@ -938,6 +938,65 @@ function unescapeName(name) {
     return name.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
 
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./lib/worker/runtime/compiled-filters.js
+
+
+/** crun takes a filter from it that was compiled before, in base64, and does not compile the profile (its `container.c`). */
+const ANNOTATION = 'run.oci.seccomp_bpf_data';
+/** The file of a container's state in which crun passes the filter on to the container's process. */
+const CRUN_FILE = 'seccomp.bpf';
+/**
+ * crun writes the container's state to a hook's standard input, and fails if nobody reads it, or if the hook fails. The file gets its name
+ * when it is whole.
+ */
+const KEEP = 'while read -r line; do :; done; { cp "$1" "$2.$3" && mv "$2.$3" "$2"; } 2> /dev/null || :';
+/** Bytes of one instruction of a filter (linux/filter.h, `sock_filter`), and the code of `BPF_RET | BPF_K`, which every filter ends with. */
+const INSTRUCTION = 8;
+const RETURN = 0x06;
+/**
+ * Keeps the filters that crun compiles from profiles, for as long as the worker lives: compiling one takes crun longer than all else that it
+ * does for a container. A filter is never made here. The first container of a profile has crun compile it, and a hook keeps the file that
+ * crun itself uses then. Later containers of the same profile, byte for byte, get this file. A crun that does not know the annotation
+ * compiles the profile, which stays in the specification.
+ */
+class CompiledFilters {
+    #state;
+    #folder;
+    #kept = new Map();
+    /**
+     * @param state crun's folder of states
+     * @param folder a private one in memory, which need not exist
+     */
+    constructor(state, folder) {
+        this.#state = state;
+        this.#folder = folder;
+    }
+    /** @param id of the container */
+    partsFor(profile, id) {
+        if (profile === undefined)
+            return { hooks: [] };
+        const file = `${this.#folder}/${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(JSON.stringify(profile)).digest('hex')}`;
+        const filter = this.#kept.get(file) ?? readFilter(file);
+        if (filter !== undefined) {
+            this.#kept.set(file, filter);
+            return { annotations: { [ANNOTATION]: filter }, hooks: [] };
+        }
+        (0,external_node_fs_namespaceObject.mkdirSync)(this.#folder, { recursive: true, mode: 0o700 });
+        const args = ['sh', '-c', KEEP, 'sh', `${this.#state}/${id}/${CRUN_FILE}`, file, id];
+        return { hooks: [{ path: '/bin/sh', args, env: ['PATH=/usr/bin:/bin'] }] };
+    }
+}
+/** @returns a kept filter in base64; `undefined` if there is none, or not a whole one */
+function readFilter(file) {
+    if (!(0,external_node_fs_namespaceObject.existsSync)(file))
+        return undefined;
+    const filter = (0,external_node_fs_namespaceObject.readFileSync)(file);
+    const isWhole = filter.length >= INSTRUCTION && filter.length % INSTRUCTION === 0;
+    return isWhole && filter.readUInt16LE(filter.length - INSTRUCTION) === RETURN ? filter.toString('base64') : undefined;
+}
+
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -1127,14 +1186,16 @@ class OciRuntime {
     #state;
     #global;
     #hooks;
+    #filters;
     #groups;
-    constructor({ name, program, state, cgroups, hooks, groups }) {
+    constructor({ name, program, state, cgroups, hooks, filters, groups }) {
         this.#groups = groups;
         this.name = name;
         this.#program = program;
         this.#state = state;
         this.#global = cgroups;
         this.#hooks = hooks;
+        this.#filters = filters;
     }
     async run(container) {
         const { bundle, id, signal } = container;
@@ -1231,8 +1292,11 @@ class OciRuntime {
         }
     }
     #writeSpec(bundle, container) {
-        const hooks = { createContainer: this.#hooks(container) };
-        (0,external_node_fs_namespaceObject.writeFileSync)(`${bundle}/config.json`, encodeLimits({ ...container.spec, hooks }));
+        const { id, spec } = container;
+        const filter = this.#filters?.partsFor(spec.linux.seccomp, id);
+        const hooks = { createContainer: this.#hooks(container), poststart: filter?.hooks ?? [] };
+        const annotations = filter?.annotations ?? {};
+        (0,external_node_fs_namespaceObject.writeFileSync)(`${bundle}/config.json`, encodeLimits({ ...spec, hooks, annotations }));
     }
     #newLog(folder) {
         const log = `${folder}/runtime.log`;
@@ -1328,7 +1392,215 @@ function failedStart(log, name, { args: [command = ''] }, say) {
     throw new InfraError(`${name} could not run the step: ${message}`);
 }
 
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: ./lib/text/byte-name.js
+/**
+ * Names as JavaScript strings. A Linux name is bytes, mostly UTF-8; a byte that is not part of valid UTF-8 is kept as the
+ * lone surrogate U+DC00 + byte (U+DC80–U+DCFF), as Python's `surrogateescape` does, so that every name survives a round trip.
+ */
+
+
+const ESCAPE = 0xdc00;
+/** With the `u` flag a surrogate that belongs to a pair does not match. */
+const HAS_ESCAPE = /[\uDC80-\uDCFF]/u;
+/** The string for the bytes of a name; `encodeName` gives the same bytes back, whatever they are. */
+function decodeName(bytes) {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if ((0,external_node_buffer_namespaceObject.isUtf8)(buffer))
+        return buffer.toString('utf8');
+    let name = '';
+    for (let at = 0; at < buffer.length;) {
+        const length = sequenceLength(buffer, at);
+        if (length === 0) {
+            name += String.fromCharCode(ESCAPE + (buffer[at] ?? 0));
+            at++;
+        }
+        else {
+            name += buffer.toString('utf8', at, at + length);
+            at += length;
+        }
+    }
+    return name;
+}
+/** Bytes of the valid UTF-8 sequence at `at`, 0 when there is none (RFC 3629, section 4). */
+function sequenceLength(bytes, at) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80)
+        return 1;
+    const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (lead < 0xc2 || lead > 0xf4 || at + length > bytes.length)
+        return 0;
+    return (0,external_node_buffer_namespaceObject.isUtf8)(bytes.subarray(at, at + length)) ? length : 0;
+}
+/** The bytes of a name. */
+function encodeName(name) {
+    if (!HAS_ESCAPE.test(name))
+        return Buffer.from(name, 'utf8');
+    const parts = [];
+    for (const character of name) {
+        const code = character.codePointAt(0) ?? 0;
+        parts.push(code >= 0xdc80 && code <= 0xdcff ? Buffer.of(code - ESCAPE) : Buffer.from(character, 'utf8'));
+    }
+    return Buffer.concat(parts);
+}
+/** `path` in the form that `node:fs` needs: a Buffer only where a string would lose bytes. */
+function fsPath(path) {
+    return HAS_ESCAPE.test(path) ? encodeName(path) : path;
+}
+/**
+ * Names in the directory at `directory`, unsorted, none lost to its encoding.
+ *
+ * @throws what `readdirSync` throws
+ */
+function readNames(directory) {
+    const path = fsPath(directory);
+    const names = (0,external_node_fs_namespaceObject.readdirSync)(path);
+    // Node puts U+FFFD where a name is not UTF-8; asking for bytes from the start would make a Buffer for each name.
+    if (!names.some((name) => name.includes('\uFFFD')))
+        return names;
+    return (0,external_node_fs_namespaceObject.readdirSync)(path, { encoding: 'buffer' }).map(decodeName);
+}
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDFFF]/gu;
+/** `name` for people: control characters, bidi overrides and bytes that are not UTF-8 are shown as escapes. */
+function byte_name_displayName(name) {
+    return name.replace(UNPRINTABLE, (character) => {
+        const code = character.charCodeAt(0);
+        if (code >= 0xdc80 && code <= 0xdcff)
+            return `\\x${(code - ESCAPE).toString(16)}`;
+        if (code < 0x80)
+            return `\\x${code.toString(16).padStart(2, '0')}`;
+        return `\\u${code.toString(16).padStart(4, '0')}`;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/files/held-file.js
+
+
+
+/** Linux's O_PATH: the same number on every machine that Node runs on. Node has no name for it. */
+const O_PATH = 0o10000000;
+/**
+ * @param path a file whose parent folders are held or trusted
+ * @param last whether a symbolic link as the last component is followed
+ * @throws what `open` throws, such as ENOENT
+ */
+function holdFile(path, last) {
+    return process.platform === 'linux' ? holdByDescriptor(path, last) : holdByName(path, last);
+}
+function holdByDescriptor(path, last) {
+    const fd = (0,external_node_fs_namespaceObject.openSync)(fsPath(path), O_PATH | (last === 'keep' ? external_node_fs_namespaceObject.constants.O_NOFOLLOW : 0));
+    const held = `/proc/self/fd/${fd}`;
+    try {
+        // Without /proc, every name below this path would look like one that does not exist.
+        if ((0,external_node_fs_namespaceObject.lstatSync)(held, { throwIfNoEntry: false }) === undefined) {
+            throw new InfraError('/proc is not mounted, so no file can be held open by its path');
+        }
+        return {
+            path: held,
+            fd,
+            stats: (0,external_node_fs_namespaceObject.fstatSync)(fd),
+            open: (flags) => (0,external_node_fs_namespaceObject.openSync)(held, flags),
+            close: () => (0,external_node_fs_namespaceObject.closeSync)(fd),
+        };
+    }
+    catch (error) {
+        (0,external_node_fs_namespaceObject.closeSync)(fd);
+        throw error;
+    }
+}
+function holdByName(path, last) {
+    const name = fsPath(path);
+    return {
+        path,
+        fd: undefined,
+        stats: last === 'follow' ? (0,external_node_fs_namespaceObject.statSync)(name) : (0,external_node_fs_namespaceObject.lstatSync)(name),
+        open: (flags) => (0,external_node_fs_namespaceObject.openSync)(name, flags | (last === 'keep' ? external_node_fs_namespaceObject.constants.O_NOFOLLOW : 0)),
+        close: () => undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/worker/kernel/mount-flags.js
+
+
+/** The restrictions of a mount that matter to a step. */
+const RESTRICTIONS = ['ro', 'nosuid', 'nodev', 'noexec'];
+/**
+ * Restricts the mount at `mountPoint`, a path that nobody but us can change. Restrictions that it already has stay: in a
+ * user namespace, the kernel does not allow to lift the machine's.
+ *
+ * @throws SyscallError
+ */
+async function restrictMount(kernel, mountPoint, wanted) {
+    const has = restrictionsOf(mountPoint);
+    const all = RESTRICTIONS.filter((each) => has.includes(each) || wanted.includes(each));
+    if (all.length === has.length)
+        return;
+    await kernel.mount({ source: 'none', target: mountPoint, type: 'none', options: ['remount', 'bind', ...all] });
+}
+/** The restrictions of the mount that `mountPoint` is on. */
+function restrictionsOf(mountPoint) {
+    const held = holdFile(mountPoint, 'follow');
+    try {
+        const [, id] = /^mnt_id:\s*(\d+)$/m.exec((0,external_node_fs_namespaceObject.readFileSync)(`/proc/self/fdinfo/${held.fd}`, 'latin1')) ?? [];
+        // proc(5): id, parent, device, root, mount point, options.
+        const line = (0,external_node_fs_namespaceObject.readFileSync)('/proc/self/mountinfo', 'latin1')
+            .split('\n')
+            .map((text) => text.split(' '))
+            .find((fields) => fields[0] === id);
+        const options = (line?.[5] ?? '').split(',');
+        return RESTRICTIONS.filter((each) => options.includes(each));
+    }
+    finally {
+        held.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/readonly-program.js
+
+
+
+
+const ELF = Buffer.from('\x7fELF', 'latin1');
+/**
+ * Mounts a container runtime read-only, only in this mount namespace. crun and runc copy themselves into memory before each container, so
+ * that the container cannot write to their program (CVE-2019-5736), unless the program is on a read-only mount.
+ *
+ * @param folder a private one, which does not exist
+ * @returns its path there; the given one where it cannot be mounted, or if it is a script, which may look for its own place
+ */
+async function readonlyProgram(kernel, program, folder) {
+    if (!isElf(program))
+        return program;
+    const place = `${folder}/${external_node_path_namespaceObject.basename(program)}`;
+    (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o700 });
+    (0,external_node_fs_namespaceObject.writeFileSync)(place, '');
+    try {
+        await kernel.mount({ source: program, target: place, type: 'none', options: ['bind'] });
+        await restrictMount(kernel, place, ['ro']);
+        return place;
+    }
+    catch (error) {
+        if (error instanceof SyscallError)
+            return program;
+        throw error;
+    }
+}
+function isElf(file) {
+    const start = Buffer.alloc(ELF.length);
+    const fd = (0,external_node_fs_namespaceObject.openSync)(file, 'r');
+    try {
+        return (0,external_node_fs_namespaceObject.readSync)(fd, start) === ELF.length && start.equals(ELF);
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(fd);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/runtime/choose-runtime.js
+
+
 
 
 
@@ -1360,20 +1632,23 @@ async function hideControlGroups(kernel) {
     await kernel.mount({ source: 'none', target, type: 'none', options });
 }
 /**
- * @param state a private folder in memory
+ * @param memory a private folder in memory
  * @param groups of steps; `undefined`: they stay in the group of this process
  * @throws InfraError when none is installed, or not the one asked for
  */
-function chooseRuntime(choice, path, state, groups) {
+async function chooseRuntime(kernel, choice, path, memory, groups) {
+    const state = `${memory}/runtime`;
+    const readonly = (program) => readonlyProgram(kernel, program, `${memory}/program`);
     const crun = choice === 'runc' ? undefined : findProgram('crun', path);
     const mount = findProgram('mount', path);
     if (crun !== undefined && mount !== undefined) {
         return new OciRuntime({
             name: 'crun',
-            program: crun,
+            program: await readonly(crun),
             state,
             cgroups: ['--cgroup-manager=disabled'],
             groups,
+            filters: new CompiledFilters(state, `${memory}/filters`),
             // crun mounts the root file system again, and drops the restrictions of the mount.
             hooks: ({ spec, rootRestrictions }) => rootRestrictions.length === 0 ? [] : [remountHook(mount, spec.root.path, rootRestrictions)],
         });
@@ -1383,7 +1658,7 @@ function chooseRuntime(choice, path, state, groups) {
         // "Rootless" only means here: continue although control groups cannot be made.
         return new OciRuntime({
             name: 'runc',
-            program: runc,
+            program: await readonly(runc),
             state,
             cgroups: ['--rootless=true'],
             hooks: () => [],
@@ -1476,8 +1751,6 @@ function pathInRoot(root, folder, ...names) {
     return (0,external_node_path_namespaceObject.join)(root, ROOT_FOLDERS[folder].path, ...names);
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 var external_node_zlib_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_zlib_namespaceObject, 2);
@@ -2957,89 +3230,6 @@ class PackedEntries {
     }
 }
 
-;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./lib/text/byte-name.js
-/**
- * Names as JavaScript strings. A Linux name is bytes, mostly UTF-8; a byte that is not part of valid UTF-8 is kept as the
- * lone surrogate U+DC00 + byte (U+DC80–U+DCFF), as Python's `surrogateescape` does, so that every name survives a round trip.
- */
-
-
-const ESCAPE = 0xdc00;
-/** With the `u` flag a surrogate that belongs to a pair does not match. */
-const HAS_ESCAPE = /[\uDC80-\uDCFF]/u;
-/** The string for the bytes of a name; `encodeName` gives the same bytes back, whatever they are. */
-function decodeName(bytes) {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if ((0,external_node_buffer_namespaceObject.isUtf8)(buffer))
-        return buffer.toString('utf8');
-    let name = '';
-    for (let at = 0; at < buffer.length;) {
-        const length = sequenceLength(buffer, at);
-        if (length === 0) {
-            name += String.fromCharCode(ESCAPE + (buffer[at] ?? 0));
-            at++;
-        }
-        else {
-            name += buffer.toString('utf8', at, at + length);
-            at += length;
-        }
-    }
-    return name;
-}
-/** Bytes of the valid UTF-8 sequence at `at`, 0 when there is none (RFC 3629, section 4). */
-function sequenceLength(bytes, at) {
-    const lead = bytes[at] ?? 0;
-    if (lead < 0x80)
-        return 1;
-    const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (lead < 0xc2 || lead > 0xf4 || at + length > bytes.length)
-        return 0;
-    return (0,external_node_buffer_namespaceObject.isUtf8)(bytes.subarray(at, at + length)) ? length : 0;
-}
-/** The bytes of a name. */
-function encodeName(name) {
-    if (!HAS_ESCAPE.test(name))
-        return Buffer.from(name, 'utf8');
-    const parts = [];
-    for (const character of name) {
-        const code = character.codePointAt(0) ?? 0;
-        parts.push(code >= 0xdc80 && code <= 0xdcff ? Buffer.of(code - ESCAPE) : Buffer.from(character, 'utf8'));
-    }
-    return Buffer.concat(parts);
-}
-/** `path` in the form that `node:fs` needs: a Buffer only where a string would lose bytes. */
-function fsPath(path) {
-    return HAS_ESCAPE.test(path) ? encodeName(path) : path;
-}
-/**
- * Names in the directory at `directory`, unsorted, none lost to its encoding.
- *
- * @throws what `readdirSync` throws
- */
-function readNames(directory) {
-    const path = fsPath(directory);
-    const names = (0,external_node_fs_namespaceObject.readdirSync)(path);
-    // Node puts U+FFFD where a name is not UTF-8; asking for bytes from the start would make a Buffer for each name.
-    if (!names.some((name) => name.includes('\uFFFD')))
-        return names;
-    return (0,external_node_fs_namespaceObject.readdirSync)(path, { encoding: 'buffer' }).map(decodeName);
-}
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDFFF]/gu;
-/** `name` for people: control characters, bidi overrides and bytes that are not UTF-8 are shown as escapes. */
-function byte_name_displayName(name) {
-    return name.replace(UNPRINTABLE, (character) => {
-        const code = character.charCodeAt(0);
-        if (code >= 0xdc80 && code <= 0xdcff)
-            return `\\x${(code - ESCAPE).toString(16)}`;
-        if (code < 0x80)
-            return `\\x${code.toString(16).padStart(2, '0')}`;
-        return `\\u${code.toString(16).padStart(4, '0')}`;
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/text/path-parts.js
 
 /** Directory of `path`: `a/b` → `a`, `a` → `''` */
@@ -3880,52 +4070,6 @@ class Removal {
             throw error;
         }
     }
-}
-
-;// CONCATENATED MODULE: ./lib/files/held-file.js
-
-
-
-/** Linux's O_PATH: the same number on every machine that Node runs on. Node has no name for it. */
-const O_PATH = 0o10000000;
-/**
- * @param path a file whose parent folders are held or trusted
- * @param last whether a symbolic link as the last component is followed
- * @throws what `open` throws, such as ENOENT
- */
-function holdFile(path, last) {
-    return process.platform === 'linux' ? holdByDescriptor(path, last) : holdByName(path, last);
-}
-function holdByDescriptor(path, last) {
-    const fd = (0,external_node_fs_namespaceObject.openSync)(fsPath(path), O_PATH | (last === 'keep' ? external_node_fs_namespaceObject.constants.O_NOFOLLOW : 0));
-    const held = `/proc/self/fd/${fd}`;
-    try {
-        // Without /proc, every name below this path would look like one that does not exist.
-        if ((0,external_node_fs_namespaceObject.lstatSync)(held, { throwIfNoEntry: false }) === undefined) {
-            throw new InfraError('/proc is not mounted, so no file can be held open by its path');
-        }
-        return {
-            path: held,
-            fd,
-            stats: (0,external_node_fs_namespaceObject.fstatSync)(fd),
-            open: (flags) => (0,external_node_fs_namespaceObject.openSync)(held, flags),
-            close: () => (0,external_node_fs_namespaceObject.closeSync)(fd),
-        };
-    }
-    catch (error) {
-        (0,external_node_fs_namespaceObject.closeSync)(fd);
-        throw error;
-    }
-}
-function holdByName(path, last) {
-    const name = fsPath(path);
-    return {
-        path,
-        fd: undefined,
-        stats: last === 'follow' ? (0,external_node_fs_namespaceObject.statSync)(name) : (0,external_node_fs_namespaceObject.lstatSync)(name),
-        open: (flags) => (0,external_node_fs_namespaceObject.openSync)(name, flags | (last === 'keep' ? external_node_fs_namespaceObject.constants.O_NOFOLLOW : 0)),
-        close: () => undefined,
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/text/resolve-path.js
@@ -5415,42 +5559,6 @@ function completeEnv(env, home) {
     if (given === undefined || given === 'HOME=')
         byName.set('HOME', `HOME=${home}`);
     return [...byName.values()];
-}
-
-;// CONCATENATED MODULE: ./lib/worker/kernel/mount-flags.js
-
-
-/** The restrictions of a mount that matter to a step. */
-const RESTRICTIONS = ['ro', 'nosuid', 'nodev', 'noexec'];
-/**
- * Restricts the mount at `mountPoint`, a path that nobody but us can change. Restrictions that it already has stay: in a
- * user namespace, the kernel does not allow to lift the machine's.
- *
- * @throws SyscallError
- */
-async function restrictMount(kernel, mountPoint, wanted) {
-    const has = restrictionsOf(mountPoint);
-    const all = RESTRICTIONS.filter((each) => has.includes(each) || wanted.includes(each));
-    if (all.length === has.length)
-        return;
-    await kernel.mount({ source: 'none', target: mountPoint, type: 'none', options: ['remount', 'bind', ...all] });
-}
-/** The restrictions of the mount that `mountPoint` is on. */
-function restrictionsOf(mountPoint) {
-    const held = holdFile(mountPoint, 'follow');
-    try {
-        const [, id] = /^mnt_id:\s*(\d+)$/m.exec((0,external_node_fs_namespaceObject.readFileSync)(`/proc/self/fdinfo/${held.fd}`, 'latin1')) ?? [];
-        // proc(5): id, parent, device, root, mount point, options.
-        const line = (0,external_node_fs_namespaceObject.readFileSync)('/proc/self/mountinfo', 'latin1')
-            .split('\n')
-            .map((text) => text.split(' '))
-            .find((fields) => fields[0] === id);
-        const options = (line?.[5] ?? '').split(',');
-        return RESTRICTIONS.filter((each) => options.includes(each));
-    }
-    finally {
-        held.close();
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/mounts/device-nodes.js
@@ -16137,7 +16245,7 @@ async function prepareMachine(hello, { folder, script, warn, askPart, onUnpacked
         return false;
     });
     const images = new ImageMounts(kernel, `${folder}/images`);
-    const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`, groups);
+    const runtime = await chooseRuntime(kernel, hello.runtime, path, memory, groups);
     // Owners of files and overlayfs's marks depend on the user namespace: one mode cannot use what the other made.
     const unpacking = new Unpacking({
         pool: new UnpackPool(script, hello.unpackers),
