@@ -71,10 +71,10 @@ describe('a cache service of the first version', () => {
     return await store.restorePack(`${folder}/pack`, SIGNAL).catch((error: unknown) => error);
   }
 
-  it.each<readonly [string, RegExp, (socket: Socket) => void, answerMs?: number]>([
-    ['cuts connections', /closed by the other side/, (socket) => socket.resetAndDestroy()],
+  it.each<readonly [string, RegExp, (socket: Socket) => void, answerMs: number]>([
+    ['cuts connections', /closed by the other side/, (socket) => socket.resetAndDestroy(), 60_000],
     ['never answers', /no answer within 2 s/, () => undefined, 2_000],
-    ['answers 503', /503/, (socket) => socket.end('HTTP/1.1 503 Down\r\ncontent-length: 0\r\n\r\n')],
+    ['answers 503', /503/, (socket) => socket.end('HTTP/1.1 503 Down\r\ncontent-length: 0\r\n\r\n'), 60_000],
   ])('that %s is asked once, and the library never', async (_, why, fault, answerMs) => {
     answer = fault;
     for (let time = 0; time < 3; time++) {
