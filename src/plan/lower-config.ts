@@ -1,5 +1,4 @@
 import type {
-  ArgInstruction,
   CmdInstruction,
   EntrypointInstruction,
   EnvInstruction,
@@ -15,7 +14,6 @@ import { UserError } from '../errors.js';
 import type { Healthcheck } from '../oci/image-config.js';
 import { withFields, withVariable } from './draft-config.js';
 import { goDuration, goList, goQuoteList } from './go-format.js';
-import { ownValue } from './global-args.js';
 import { AppendableJson } from '../json/appendable-json.js';
 import { withConfig, type ImageState } from './image-state.js';
 import { expand } from './expand.js';
@@ -75,31 +73,6 @@ export function lowerConfig(instruction: ConfigInstruction, state: StageState, o
       };
     }
   }
-}
-
-/** Arguments for the builder. They are not variables of the command that runs. */
-export const NO_VARIABLES = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE']);
-
-/**
- * ARG: `--build-arg`, else the default of this instruction, else the value of the global ARG of that name. What it sets hides
- * an ENV of the same name for later expansions, as in BuildKit.
- */
-export function lowerArg(instruction: ArgInstruction, state: StageState, options: LowerOptions): Lowered {
-  let { environment } = state;
-  const declared = instruction.args.map(({ name, value }) => {
-    const given = ownValue(options.buildArgs, name);
-    const result =
-      given ??
-      (value === undefined ? options.globalEnvironment.get(name) : expand(options.dockerfile, value, environment));
-    if (result !== undefined && !NO_VARIABLES.has(name)) environment = environment.set(name, result);
-    return [name, result] as const;
-  });
-  const args = declared.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
-  const expanded = `ARG ${args.join(' ')}`;
-  return {
-    state: { ...state, environment, declaredArgs: [...state.declaredArgs, ...declared] },
-    step: { operation: { kind: 'config', args }, expanded, history: { createdBy: expanded, emptyLayer: true } },
-  };
 }
 
 function changed(state: StageState, image: ImageState, expanded: string): Lowered {

@@ -1,5 +1,6 @@
 import { locateErrors } from '../dockerfile/syntax/error-location.js';
-import { lowerArg, lowerConfig } from './lower-config.js';
+import { lowerArg } from './lower-arg.js';
+import { lowerConfig } from './lower-config.js';
 import { lowerCopy } from './lower-copy.js';
 import { lowerRun } from './lower-run.js';
 import { lowerWorkdir } from './lower-workdir.js';

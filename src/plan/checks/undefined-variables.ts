@@ -4,7 +4,7 @@ import { expandHeredoc, expandWord } from '../../dockerfile/shell/expand.js';
 import { parseMount } from '../../dockerfile/values/mount.js';
 import { UserError } from '../../errors.js';
 import { ownValue } from '../global-args.js';
-import { lowerArg, NO_VARIABLES } from '../lower-config.js';
+import { lowerArg, NO_VARIABLES } from '../lower-arg.js';
 import type { LowerOptions } from '../lowered.js';
 import type { StageState } from '../stage-state.js';
 import { suggestedName } from './suggested-name.js';
