@@ -6602,8 +6602,8 @@ function noEmulator(platform) {
 }
 const REMEDY = 'run docker/setup-qemu-action before, or build on a machine of that platform';
 
-// EXTERNAL MODULE: ./lib/app/plan-builds.js + 37 modules
-var plan_builds = __webpack_require__(26578);
+// EXTERNAL MODULE: ./lib/app/plan-builds.js + 38 modules
+var plan_builds = __webpack_require__(25713);
 // EXTERNAL MODULE: ./lib/engine/run-settings.js
 var run_settings = __webpack_require__(87693);
 // EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 63 modules

@@ -10,7 +10,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   check: () => (/* binding */ check)
 /* harmony export */ });
 /* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9120);
-/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26578);
+/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25713);
 /* harmony import */ var _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69480);
 /* harmony import */ var _with_opened_context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(42287);
 

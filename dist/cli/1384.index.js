@@ -639,8 +639,8 @@ function remoteAdd(dockerfile, add, environment) {
 var context_names = __webpack_require__(78101);
 // EXTERNAL MODULE: ./lib/plan/image-state.js
 var image_state = __webpack_require__(46154);
-// EXTERNAL MODULE: ./lib/plan/lower.js + 4 modules
-var lower = __webpack_require__(92467);
+// EXTERNAL MODULE: ./lib/plan/lower.js + 8 modules
+var lower = __webpack_require__(34405);
 // EXTERNAL MODULE: ./lib/plan/stage-graph.js + 2 modules
 var stage_graph = __webpack_require__(46583);
 // EXTERNAL MODULE: ./lib/plan/stage-state.js
@@ -963,8 +963,8 @@ function checkSecretName(keyword, name, range, checks) {
 
 // EXTERNAL MODULE: ./lib/dockerfile/values/mount.js
 var values_mount = __webpack_require__(51388);
-// EXTERNAL MODULE: ./lib/plan/lower-config.js + 3 modules
-var lower_config = __webpack_require__(31190);
+// EXTERNAL MODULE: ./lib/plan/lower-arg.js
+var lower_arg = __webpack_require__(42127);
 ;// CONCATENATED MODULE: ./lib/plan/checks/undefined-variables.js
 
 
@@ -1010,7 +1010,7 @@ function checkDefaults(instruction, start, options, checks) {
             if (use.text === undefined)
                 return;
         }
-        ({ state } = (0,lower_config/* lowerArg */.cY)({ ...instruction, args: [arg] }, state, options));
+        ({ state } = (0,lower_arg/* lowerArg */.c)({ ...instruction, args: [arg] }, state, options));
     }
 }
 function expandedWord(word, { environment }, escape) {
@@ -1018,7 +1018,7 @@ function expandedWord(word, { environment }, escape) {
 }
 function reportMissing(use, state, range, checks) {
     for (const name of use.missing) {
-        if (lower_config/* NO_VARIABLES */.s9.has(name) || state.declaredArgs.some(([declared]) => declared === name))
+        if (lower_arg/* NO_VARIABLES */.s.has(name) || state.declaredArgs.some(([declared]) => declared === name))
             continue;
         checks.report('UndefinedVar', range, name, suggestedName(name, state.environment.names()));
     }

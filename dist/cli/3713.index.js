@@ -732,7 +732,7 @@ function notSaved(leftOut) {
     ];
 }
 function report_text_location({ name, restored, saved, budget, remarks, faults }) {
-    const full = budget === undefined
+    const full = budget === undefined || budget.entries === 0
         ? ''
         : `; holds ${(0,format/* formatBytes */.z3)(budget.bytes)} of ${(0,format/* formatBytes */.z3)(budget.limit)} in ${budget.entries} entries`;
     return [
@@ -865,7 +865,7 @@ function nameOf(one) {
 }
 function cache_location({ name, restored, saved, budget, remarks, faults }) {
     const lines = (items, kind) => items.slice(0, 50).map((item) => markup `<li class="${kind}">${(0,sanitize_line/* shorten */.m)(item, 400)}</li>`);
-    return markup `<h3>${(0,sanitize_line/* shorten */.m)(name, 200)}</h3>${budget === undefined ? markup `` : meter(budget)}
+    return markup `<h3>${(0,sanitize_line/* shorten */.m)(name, 200)}</h3>${budget === undefined || budget.entries === 0 ? markup `` : meter(budget)}
 <ul>${lines(faults, 'fault')}${lines(remarks, 'remark')}</ul>${traffic('Restored', restored)}${traffic('Saved', saved)}`;
 }
 function meter({ entries, bytes, limit }) {
@@ -2473,7 +2473,7 @@ function cache_cacheSection({ places, leftOut, savedLater }) {
     return [...(places.length === 0 ? [] : table), ...leftOutLines(leftOut)];
 }
 function locationRow({ name, restored, saved, budget, remarks, faults }, later) {
-    const holds = budget === undefined
+    const holds = budget === undefined || budget.entries === 0
         ? ''
         : `${(0,format/* formatBytes */.z3)(budget.bytes)} of ${(0,format/* formatBytes */.z3)(budget.limit)} in ${entries(budget.entries)}`;
     const notes = [...faults.map((fault) => `⚠️ ${fault}`), ...remarks];

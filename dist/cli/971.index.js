@@ -1899,7 +1899,7 @@ function chainIds(diffIds) {
 /* harmony import */ var _draft_config_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(16687);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(44702);
 /* harmony import */ var _image_state_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(46154);
-/* harmony import */ var _lower_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(92467);
+/* harmony import */ var _lower_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(34405);
 /* harmony import */ var _plan_budget_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(23508);
 /* harmony import */ var _stage_graph_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(46583);
 /* harmony import */ var _stage_state_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(94897);

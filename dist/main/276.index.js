@@ -185,8 +185,8 @@ var platform = __webpack_require__(29587);
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/app/host/adapters.js + 63 modules
 var host_adapters = __webpack_require__(9120);
-// EXTERNAL MODULE: ./lib/app/plan-builds.js + 38 modules
-var plan_builds = __webpack_require__(68957);
+// EXTERNAL MODULE: ./lib/app/plan-builds.js + 39 modules
+var plan_builds = __webpack_require__(46391);
 // EXTERNAL MODULE: ./lib/app/sources/named-contexts.js
 var named_contexts = __webpack_require__(69480);
 // EXTERNAL MODULE: ./lib/app/with-opened-context.js

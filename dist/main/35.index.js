@@ -6519,8 +6519,8 @@ function noEmulator(platform) {
 }
 const REMEDY = 'run docker/setup-qemu-action before, or build on a machine of that platform';
 
-// EXTERNAL MODULE: ./lib/app/plan-builds.js + 38 modules
-var plan_builds = __webpack_require__(68957);
+// EXTERNAL MODULE: ./lib/app/plan-builds.js + 39 modules
+var plan_builds = __webpack_require__(46391);
 // EXTERNAL MODULE: ./lib/engine/run-settings.js
 var run_settings = __webpack_require__(87693);
 // EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 63 modules

@@ -8,6 +8,7 @@ import { renderCheckSummary } from '../report/summary/summary.js';
 import { annotateWarnings } from './annotations.js';
 import type { ActionInputs } from './inputs.js';
 import type { Toolkit } from './job/toolkit.js';
+import { reportTitle } from './reporting/report-title.js';
 
 export interface CheckDependencies {
   readonly write: (text: string) => void;
@@ -37,7 +38,9 @@ export async function runCheck(
   write(disarmCommands(text));
   annotateWarnings({ warnings: findings }, inputs.dockerfile, { toolkit, checks: inputs.docker.checksAnnotations });
   const error = result.failure === undefined ? {} : { error: renderError(classifyError(result.failure)) };
-  await writeSummary(renderCheckSummary(result, { title: `layer-build: ${inputs.dockerfile}`, ...error }));
+  await writeSummary(
+    renderCheckSummary(result, { title: reportTitle(inputs.dockerfile, inputs.options.target), ...error }),
+  );
   if (result.failure !== undefined) throw classifyError(result.failure);
   if (findings.length === 0 || call.ignoreStatus) return 0;
   toolkit.error(checkHeadline(findings.length), { title: 'layer-build' });

@@ -35,6 +35,7 @@ import { noteOf } from './notes/digest-notes.js';
 import { nameImage } from './name-image.js';
 import { branchOf, pullRequestOf } from './github/pull-request.js';
 import { jobUrl, runUrl } from './reporting/job-link.js';
+import { reportTitle } from './reporting/report-title.js';
 import { describeDockerfile, type DescribeDependencies } from './describe-dockerfile.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
 import { STATE } from './job/stage-state.js';
@@ -194,7 +195,7 @@ async function tellResult(
   await traceBuild(report, inputs, dependencies);
   const url = jobUrl(job.env, inputs.jobId);
   const context = {
-    title: `layer-build: ${inputs.dockerfile}`,
+    title: reportTitle(inputs.dockerfile, inputs.options.target),
     dockerfile: inputs.dockerfile,
     ...(reason !== undefined && { error: renderError(reason, failure) }),
     ...(url !== undefined && { job: url }),

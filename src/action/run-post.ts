@@ -13,6 +13,7 @@ import type { LoadArtifacts } from './notes/artifacts.js';
 import { branchOf } from './github/pull-request.js';
 import { readMainReport, reportDocument, type ReportFiles } from './reporting/complete-report.js';
 import { uploadReport } from './reporting/report-artifact.js';
+import { reportTitle } from './reporting/report-title.js';
 import { runOf, shortName } from './job/trust-scope.js';
 import { CacheReportBuilder } from '../report/model/cache-report.js';
 import { renderSavedSummary } from '../report/summary/saved.js';
@@ -150,7 +151,7 @@ async function tellSaved(
         return undefined;
       });
     }
-    const title = `layer-build: ${dockerfile}`;
+    const title = reportTitle(dockerfile, options.target);
     const summary = renderSavedSummary(report, { title, ...(artifact !== undefined && { artifact }) });
     if (docker.summary && summary !== '' && (job.env['GITHUB_STEP_SUMMARY'] ?? '') !== '')
       await toolkit.writeSummary(summary);

@@ -126,7 +126,7 @@ function notSaved(leftOut: CacheReport['leftOut']): string[] {
 
 function location({ name, restored, saved, budget, remarks, faults }: LocationReport): string[] {
   const full =
-    budget === undefined
+    budget === undefined || budget.entries === 0
       ? ''
       : `; holds ${formatBytes(budget.bytes)} of ${formatBytes(budget.limit)} in ${budget.entries} entries`;
   return [

@@ -35,7 +35,7 @@ function nameOf(one: CacheReport['leftOut'][number]): Markup {
 function location({ name, restored, saved, budget, remarks, faults }: LocationReport): Markup {
   const lines = (items: readonly string[], kind: string): readonly Markup[] =>
     items.slice(0, 50).map((item) => markup`<li class="${kind}">${shorten(item, 400)}</li>`);
-  return markup`<h3>${shorten(name, 200)}</h3>${budget === undefined ? markup`` : meter(budget)}
+  return markup`<h3>${shorten(name, 200)}</h3>${budget === undefined || budget.entries === 0 ? markup`` : meter(budget)}
 <ul>${lines(faults, 'fault')}${lines(remarks, 'remark')}</ul>${traffic('Restored', restored)}${traffic('Saved', saved)}`;
 }
 

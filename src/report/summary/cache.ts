@@ -21,7 +21,7 @@ export function cacheSection({ places, leftOut, savedLater }: CacheReport): read
 
 function locationRow({ name, restored, saved, budget, remarks, faults }: LocationReport, later: boolean): string {
   const holds =
-    budget === undefined
+    budget === undefined || budget.entries === 0
       ? ''
       : `${formatBytes(budget.bytes)} of ${formatBytes(budget.limit)} in ${entries(budget.entries)}`;
   const notes = [...faults.map((fault) => `⚠️ ${fault}`), ...remarks];
