@@ -2,16 +2,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { BuildEvent } from '../../../src/engine/events.js';
 import { parseDigest } from '../../../src/oci/digest.js';
-import { OCI_CONFIG, OCI_LAYER_GZIP, OCI_MANIFEST } from '../../../src/oci/media-types.js';
+import { OCI_LAYER_GZIP } from '../../../src/oci/media-types.js';
 import type { EarlyBlob } from '../../../src/registry/early-pushes.js';
-import type { ImageToPush } from '../../../src/registry/push.js';
 import { FakeRegistry, type Fault, refuse, sha256Of } from '../../support/fake-registry.js';
 import { gate } from '../../support/gate.js';
+import { imageToPush } from '../../support/image-to-push.js';
 import { type TestClient, testClient } from '../../support/registry-client.js';
 
 const SIGNAL = new AbortController().signal;
 const REPOSITORY = 'team/app';
-const CONFIG = Buffer.from('{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":[]}}');
 const SIZE = 50_000;
 
 function layer(letter: string, more: Partial<EarlyBlob> = {}): EarlyBlob {
@@ -51,24 +50,9 @@ describe('blobs that are pushed before their image', () => {
     return testClient({ timeouts: { connectMs: 60_000, idleMs: ms, commitMs: ms } });
   }
 
-  function image(...layers: readonly EarlyBlob[]): ImageToPush {
-    const manifest = {
-      schemaVersion: 2,
-      mediaType: OCI_MANIFEST,
-      config: { mediaType: OCI_CONFIG, digest: sha256Of(CONFIG), size: CONFIG.length },
-      layers: layers.map(({ descriptor }) => descriptor),
-    };
-    return {
-      target: { registry: registry.host, repository: REPOSITORY, tags: ['1'] },
-      manifest: { mediaType: OCI_MANIFEST, bytes: Buffer.from(JSON.stringify(manifest)) },
-      config: CONFIG,
-      layers,
-    };
-  }
-
   const begin = (blob: EarlyBlob, signal = SIGNAL): void =>
     test.client.pushEarly({ registry: registry.host, repository: REPOSITORY }, blob, signal);
-  const push = (...layers: readonly EarlyBlob[]) => test.client.pushImage(image(...layers), SIGNAL);
+  const push = (...layers: readonly EarlyBlob[]) => test.client.pushImage(imageToPush(registry, layers), SIGNAL);
   const has = ({ descriptor }: EarlyBlob): boolean => registry.blobs.has(`${REPOSITORY}@${descriptor.digest}`);
   const uploads = (): number => registry.log.filter(isUpload).length;
   const heads = ({ descriptor }: EarlyBlob): number =>

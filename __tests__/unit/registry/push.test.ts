@@ -3,15 +3,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BuildEvent } from '../../../src/engine/events.js';
 import { EngineBug, InfraError, UserError } from '../../../src/errors.js';
 import { type Digest, parseDigest } from '../../../src/oci/digest.js';
-import { OCI_CONFIG, OCI_INDEX, OCI_LAYER_GZIP, OCI_MANIFEST } from '../../../src/oci/media-types.js';
+import { OCI_INDEX, OCI_LAYER_GZIP, OCI_MANIFEST } from '../../../src/oci/media-types.js';
 import type { RegistryClient } from '../../../src/registry/client.js';
-import type { ImageToPush } from '../../../src/registry/push.js';
 import type { BlobToPush } from '../../../src/registry/upload.js';
 import { FakeRegistry, refuse, sha256Of } from '../../support/fake-registry.js';
+import { CONFIG, imageToPush } from '../../support/image-to-push.js';
 import { type TestClient, testClient } from '../../support/registry-client.js';
 
 const SIGNAL = new AbortController().signal;
-const CONFIG = Buffer.from('{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":[]}}');
 
 interface Pushed extends BlobToPush {
   readonly opened: () => number;
@@ -27,21 +26,6 @@ function layer(letter: string, size = 200_000): Pushed {
       opened += 1;
       for (let at = 0; at < size; at += 50_000) yield bytes.subarray(at, at + 50_000);
     },
-  };
-}
-
-function image(registry: FakeRegistry, layers: readonly BlobToPush[], tags: readonly string[] = ['1']): ImageToPush {
-  const manifest = {
-    schemaVersion: 2,
-    mediaType: OCI_MANIFEST,
-    config: { mediaType: OCI_CONFIG, digest: sha256Of(CONFIG), size: CONFIG.length },
-    layers: layers.map(({ descriptor }) => descriptor),
-  };
-  return {
-    target: { registry: registry.host, repository: 'team/app', tags },
-    manifest: { mediaType: OCI_MANIFEST, bytes: Buffer.from(JSON.stringify(manifest)) },
-    config: CONFIG,
-    layers,
   };
 }
 
@@ -64,7 +48,7 @@ describe('push', () => {
 
   it('uploads what is missing, then puts the manifest under every tag', async () => {
     const layers = [layer('a'), layer('b')];
-    const pushed = image(registry, layers, ['1', 'latest']);
+    const pushed = imageToPush(registry, layers, ['1', 'latest']);
     const { digest } = await client.pushImage(pushed, SIGNAL);
     expect(digest).toBe(sha256Of(pushed.manifest.bytes));
     for (const { descriptor } of layers) {
@@ -92,11 +76,11 @@ describe('push', () => {
 
   it('asks one question, moves no byte, and opens no blob, when the manifest is there', async () => {
     const layers = [layer('a'), layer('b')];
-    await client.pushImage(image(registry, layers), SIGNAL);
+    await client.pushImage(imageToPush(registry, layers), SIGNAL);
     registry.requests.length = 0;
     test.events.length = 0;
     const again = [layer('a'), layer('b')];
-    const { digest } = await client.pushImage(image(registry, again, ['2', '3']), SIGNAL);
+    const { digest } = await client.pushImage(imageToPush(registry, again, ['2', '3']), SIGNAL);
     expect(again.map(({ opened }) => opened())).toEqual([0, 0]);
     expect(registry.log).toEqual([
       `HEAD /v2/team/app/manifests/${digest}`,
@@ -108,10 +92,10 @@ describe('push', () => {
   });
 
   it('asks for each blob where the manifest is another, and opens those alone that are missing', async () => {
-    await client.pushImage(image(registry, [layer('a')]), SIGNAL);
+    await client.pushImage(imageToPush(registry, [layer('a')]), SIGNAL);
     registry.requests.length = 0;
     const more = [layer('a'), layer('b')];
-    await client.pushImage(image(registry, more), SIGNAL);
+    await client.pushImage(imageToPush(registry, more), SIGNAL);
     expect(more.map(({ opened }) => opened())).toEqual([0, 1]);
     expect(registry.requests.map(({ method }) => method).sort()).toEqual([
       'HEAD',
@@ -126,14 +110,14 @@ describe('push', () => {
 
   it.each([401, 403, 404])('pushes in full where the question for the manifest is answered by %i', async (status) => {
     const layers = [layer('a')];
-    await client.pushImage(image(registry, layers), SIGNAL);
+    await client.pushImage(imageToPush(registry, layers), SIGNAL);
     registry.fault = ({ method, url }, response) => {
       if (method !== 'HEAD' || !url.includes('/manifests/')) return undefined;
       response.writeHead(status).end();
       return true;
     };
     registry.requests.length = 0;
-    await client.pushImage(image(registry, layers, ['2']), SIGNAL);
+    await client.pushImage(imageToPush(registry, layers, ['2']), SIGNAL);
     expect(registry.log.filter((line) => line.includes('/blobs/'))).toHaveLength(2);
     expect(registry.manifests.has('team/app:2')).toBe(true);
   });
@@ -143,7 +127,7 @@ describe('push', () => {
       method === 'HEAD' ? (response.writeHead(status).end(), true) : undefined;
     const layers = [layer('a'), layer('b', 0)];
     for (const { descriptor } of layers) registry.putBlob('team/app', Buffer.alloc(descriptor.size, 'a'));
-    const pushed = image(registry, [...layers, layer('c')]);
+    const pushed = imageToPush(registry, [...layers, layer('c')]);
     const { digest } = await client.pushImage(pushed, SIGNAL);
     expect(registry.log.filter((line) => line.startsWith('HEAD'))).toEqual([`HEAD /v2/team/app/manifests/${digest}`]);
     const asked = registry.requests.filter(({ method, url }) => method === 'GET' && url.includes('/blobs/'));
@@ -154,7 +138,7 @@ describe('push', () => {
     ).toEqual([0, 0]);
     expect(registry.manifests.has('team/app:1')).toBe(true);
     registry.requests.length = 0;
-    await client.pushImage(image(registry, [...layers, layer('c')], ['2']), SIGNAL);
+    await client.pushImage(imageToPush(registry, [...layers, layer('c')], ['2']), SIGNAL);
     expect(registry.log).toEqual([`GET /v2/team/app/manifests/${digest}`, 'PUT /v2/team/app/manifests/2']);
   });
 
@@ -172,25 +156,25 @@ describe('push', () => {
       more();
       return true;
     };
-    await client.pushImage(image(registry, [layer('a')]), SIGNAL);
+    await client.pushImage(imageToPush(registry, [layer('a')]), SIGNAL);
     expect(sent).toBeLessThan(20_000_000);
   });
 
   it('asks for a blob once, however often the manifest names it', async () => {
     const twice = layer('a');
-    await client.pushImage(image(registry, [twice, twice]), SIGNAL);
+    await client.pushImage(imageToPush(registry, [twice, twice]), SIGNAL);
     expect(registry.log.filter((line) => line === `HEAD /v2/team/app/blobs/${twice.descriptor.digest}`)).toHaveLength(
       1,
     );
   });
 
   it('puts the manifest under its digest when there is no tag', async () => {
-    const { digest } = await client.pushImage(image(registry, [], []), SIGNAL);
+    const { digest } = await client.pushImage(imageToPush(registry, [], []), SIGNAL);
     expect(registry.log.at(-1)).toBe(`PUT /v2/team/app/manifests/${digest}`);
   });
 
   it('pushes an index with its images, and none of them when it is there', async () => {
-    const images = [image(registry, [layer('a')]), image(registry, [layer('b')])];
+    const images = [imageToPush(registry, [layer('a')]), imageToPush(registry, [layer('b')])];
     const manifests = images.map(({ manifest: { bytes } }) => ({
       mediaType: OCI_MANIFEST,
       digest: sha256Of(bytes),
@@ -221,7 +205,7 @@ describe('push', () => {
     it('from a repository that holds the blob', async () => {
       registry.putBlob('base', Buffer.alloc(200_000, 'a'));
       const mounted = from('base');
-      await client.pushImage(image(registry, [mounted]), SIGNAL);
+      await client.pushImage(imageToPush(registry, [mounted]), SIGNAL);
       const { digest } = mounted.descriptor;
       const query = `mount=${encodeURIComponent(digest)}&from=base`;
       expect(uploads()).toContain(`POST /v2/team/app/blobs/uploads/?${query}`);
@@ -231,7 +215,7 @@ describe('push', () => {
 
     it('go on as an upload where the registry opens one instead', async () => {
       const absent = from('base');
-      await client.pushImage(image(registry, [absent]), SIGNAL);
+      await client.pushImage(imageToPush(registry, [absent]), SIGNAL);
       expect(registry.blobs.has(`team/app@${absent.descriptor.digest}`)).toBe(true);
       expect(
         uploads().filter((line) => line.startsWith('POST')),
@@ -243,14 +227,14 @@ describe('push', () => {
       registry.fault = ({ url }, response) =>
         url.includes('mount=') ? (refuse(response, status, 'X', 'no'), true) : undefined;
       const refused = from('base');
-      await client.pushImage(image(registry, [refused]), SIGNAL);
+      await client.pushImage(imageToPush(registry, [refused]), SIGNAL);
       expect(registry.blobs.has(`team/app@${refused.descriptor.digest}`)).toBe(true);
     });
 
     it('are not tried across registries, or from the repository itself', async () => {
-      await client.pushImage(image(registry, [from('base', 'ghcr.io')]), SIGNAL);
+      await client.pushImage(imageToPush(registry, [from('base', 'ghcr.io')]), SIGNAL);
       registry.blobs.clear();
-      await client.pushImage(image(registry, [from('team/app')]), SIGNAL);
+      await client.pushImage(imageToPush(registry, [from('team/app')]), SIGNAL);
       expect(uploads().some((line) => line.includes('mount='))).toBe(false);
     });
   });
@@ -278,7 +262,7 @@ describe('push', () => {
           ? fault?.(request, response, raw)
           : undefined;
       const blob = layer('a', 9_000_000);
-      await client.pushImage(image(registry, [blob]), SIGNAL);
+      await client.pushImage(imageToPush(registry, [blob]), SIGNAL);
       expect(blob.opened()).toBe(2);
       expect(registry.blobs.has(`team/app@${blob.descriptor.digest}`)).toBe(true);
       expect(test.clock.waits).toHaveLength(1);
@@ -288,7 +272,9 @@ describe('push', () => {
       registry.fault = ({ url, method }, response) =>
         isPut(url, method) ? (refuse(response, 500, 'X', 'x'), true) : undefined;
       const blob = layer('a');
-      const error: unknown = await client.pushImage(image(registry, [blob]), SIGNAL).catch((caught: unknown) => caught);
+      const error: unknown = await client
+        .pushImage(imageToPush(registry, [blob]), SIGNAL)
+        .catch((caught: unknown) => caught);
       expect(error).toBeInstanceOf(InfraError);
       expect(error).toMatchObject({ attempts: 6, retryable: true });
       expect(registry.log.some((line) => /^PUT .*\/manifests\//.test(line))).toBe(false);
@@ -304,7 +290,7 @@ describe('push', () => {
         else refuse(response, 404, code, 'x');
         return true;
       };
-      await expect(client.pushImage(image(registry, []), SIGNAL)).rejects.toMatchObject({ status: 404 });
+      await expect(client.pushImage(imageToPush(registry, []), SIGNAL)).rejects.toMatchObject({ status: 404 });
       expect(registry.log.filter((line) => line.startsWith('POST'))).toHaveLength(times);
     });
 
@@ -318,7 +304,7 @@ describe('push', () => {
       registry.fault = (request, response) =>
         request.method === method ? (refuse(response, status, 'DENIED', 'no write access'), true) : undefined;
       const error: unknown = await client
-        .pushImage(image(registry, [layer('a')]), SIGNAL)
+        .pushImage(imageToPush(registry, [layer('a')]), SIGNAL)
         .catch((caught: unknown) => caught);
       expect(error).toBeInstanceOf(UserError);
       expect((error as UserError).message).toContain(`push of ${registry.host}/team/app was denied`);
@@ -328,7 +314,7 @@ describe('push', () => {
     it('a repository that must be made first', async () => {
       registry.fault = ({ method }, response) =>
         method === 'POST' ? (refuse(response, 404, 'NAME_UNKNOWN', 'no such repository'), true) : undefined;
-      await expect(client.pushImage(image(registry, [layer('a')]), SIGNAL)).rejects.toBeInstanceOf(UserError);
+      await expect(client.pushImage(imageToPush(registry, [layer('a')]), SIGNAL)).rejects.toBeInstanceOf(UserError);
     });
 
     it('a manifest that is stored as something else', async () => {
@@ -336,7 +322,7 @@ describe('push', () => {
         url.includes('/manifests/')
           ? (response.writeHead(201, { 'docker-content-digest': sha256Of('x') }).end(), true)
           : undefined;
-      await expect(client.pushImage(image(registry, []), SIGNAL)).rejects.toThrow('under another digest');
+      await expect(client.pushImage(imageToPush(registry, []), SIGNAL)).rejects.toThrow('under another digest');
     });
 
     describe('an answer to a manifest that is not a 201', () => {
@@ -351,13 +337,13 @@ describe('push', () => {
           isPutOfManifest(method, url)
             ? (raw.resume().once('end', () => response.writeHead(status, headers).end('<p>Welcome!')), true)
             : undefined;
-        await expect(client.pushImage(image(registry, []), SIGNAL)).rejects.toThrow(
+        await expect(client.pushImage(imageToPush(registry, []), SIGNAL)).rejects.toThrow(
           'and does not have it in team/app:',
         );
       });
 
       it('is enough with the right digest, and without one if the registry has the manifest', async () => {
-        const what = image(registry, []);
+        const what = imageToPush(registry, []);
         await client.pushImage(what, SIGNAL);
         const before = registry.log.length;
         const digest = sha256Of(what.manifest.bytes);
@@ -390,12 +376,12 @@ describe('push', () => {
         },
       };
       const others = ['b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm'].map((letter) => layer(letter));
-      await expect(client.pushImage(image(registry, [broken, ...others]), SIGNAL)).rejects.toBe(fault);
+      await expect(client.pushImage(imageToPush(registry, [broken, ...others]), SIGNAL)).rejects.toBe(fault);
       expect(registry.log.some((line) => /^PUT .*\/manifests\//.test(line))).toBe(false);
     });
 
     it('what does not fit together is a bug', async () => {
-      const good = image(registry, [layer('a')]);
+      const good = imageToPush(registry, [layer('a')]);
       await expect(client.pushImage({ ...good, layers: [] }, SIGNAL)).rejects.toBeInstanceOf(EngineBug);
       await expect(client.pushImage({ ...good, config: Buffer.from('{}') }, SIGNAL)).rejects.toBeInstanceOf(EngineBug);
       const index = Buffer.from(JSON.stringify({ schemaVersion: 2, manifests: [] }));
@@ -409,7 +395,7 @@ describe('push', () => {
       const abort = new AbortController();
       const reason = new Error('cancelled');
       registry.fault = ({ url, method }) => (isPut(url, method) ? (abort.abort(reason), true) : undefined);
-      await expect(client.pushImage(image(registry, [layer('a', 9_000_000)]), abort.signal)).rejects.toBe(reason);
+      await expect(client.pushImage(imageToPush(registry, [layer('a', 9_000_000)]), abort.signal)).rejects.toBe(reason);
     });
   });
 
@@ -424,7 +410,7 @@ describe('push', () => {
         }
       },
     };
-    await client.pushImage(image(registry, [slow]), SIGNAL);
+    await client.pushImage(imageToPush(registry, [slow]), SIGNAL);
     // 100 chunks in 2.5 s.
     const seen = transfers(blob.descriptor.digest);
     expect(seen.length).toBeGreaterThanOrEqual(20);
